@@ -1,0 +1,49 @@
+package dev.originpull.configgen.catalog;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** What an origin is configured to do with client certificates, from nothing to enforcement. */
+public enum Stage {
+    OFF("off", "no client certificate is asked for, everybody passes"),
+    OBSERVE("observe", "a client certificate is asked for; who has none, or one of another CA, passes too"),
+    OPTIONAL("optional", "a client certificate is asked for; who has none passes, one of another CA is refused"),
+    REQUIRED("required", "only clients with a certificate of this CA pass");
+
+    private static final List<String> WORDS =
+            Arrays.stream(values()).map(Stage::word).toList();
+
+    private final String word;
+    private final String meaning;
+
+    Stage(String word, String meaning) {
+        this.word = word;
+        this.meaning = meaning;
+    }
+
+    /** The stage that users write as {@code word}: {@code off}, {@code observe}, {@code optional} or {@code required}. */
+    public static Stage parse(String word) throws InvalidValueException {
+        for (Stage stage : values()) {
+            if (stage.word.equals(word)) {
+                return stage;
+            }
+        }
+        throw new InvalidValueException("unknown stage '%s'%s The stages are %s"
+                .formatted(Unprintable.shown(word), Nearest.hint(word, WORDS), String.join(", ", WORDS)));
+    }
+
+    /** The stage as users write it. */
+    public String word() {
+        return word;
+    }
+
+    /** What clients meet at this stage, as half a sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}
