@@ -1,0 +1,35 @@
+package dev.originpull.agent.config;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Lengths of time as people write them: {@code 500ms}, {@code 5s}, {@code 1m}. */
+public final class Durations {
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+
+    private Durations() {}
+
+    /**
+     * Reads a number and its unit ({@code ms}, {@code s}, {@code m}, {@code h}).
+     *
+     * @throws IllegalArgumentException with one printable line, where it is none or zero
+     */
+    public static Duration parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + Printable.of(text) + "' is no length of time: write 500ms, 5s or 1m");
+        }
+        long number = Long.parseLong(form.group(1));
+        if (number == 0) {
+            throw new IllegalArgumentException("'" + Printable.of(text) + "' is no time at all: write 500ms, 5s or 1m");
+        }
+        return switch (form.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+}

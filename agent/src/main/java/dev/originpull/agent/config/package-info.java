@@ -1,0 +1,5 @@
+/** What a user names: hostnames, addresses, targets. */
+@NullMarked
+package dev.originpull.agent.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.originpull.agent.config;
+
+import org.jspecify.annotations.NullMarked;
