@@ -1,0 +1,70 @@
+package dev.originpull.agent.probe;
+
+import java.security.Principal;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLEngine;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+
+/** What the key and trust managers of one handshake are told, which nobody else gets to see. Confined to the connection's event loop. */
+final class HandshakeNotes {
+    private Optional<CertificateRequest> request = Optional.empty();
+    private boolean certificateSent;
+    private List<X509Certificate> serverChain = List.of();
+
+    Optional<CertificateRequest> request() {
+        return request;
+    }
+
+    boolean certificateSent() {
+        return certificateSent;
+    }
+
+    List<X509Certificate> serverChain() {
+        return serverChain;
+    }
+
+    /** The notes of the handshakes that are under way: the managers belong to a context, and know an engine only. */
+    static final class Ledger {
+        private final Map<SSLEngine, HandshakeNotes> open = new ConcurrentHashMap<>();
+
+        HandshakeNotes open(SSLEngine engine) {
+            HandshakeNotes notes = new HandshakeNotes();
+            open.put(engine, notes);
+            return notes;
+        }
+
+        void close(SSLEngine engine) {
+            open.remove(engine);
+        }
+
+        void requested(SSLEngine engine, Principal @Nullable [] issuers, boolean answered) {
+            HandshakeNotes notes = open.get(engine);
+            if (notes != null) {
+                notes.request = Optional.of(new CertificateRequest(names(issuers)));
+                notes.certificateSent = answered;
+            }
+        }
+
+        void shown(SSLEngine engine, X509Certificate[] chain) {
+            HandshakeNotes notes = open.get(engine);
+            if (notes != null) {
+                notes.serverChain = List.of(chain);
+            }
+        }
+
+        private static List<String> names(Principal @Nullable [] issuers) {
+            return issuers == null
+                    ? List.of()
+                    : Arrays.stream(issuers)
+                            .limit(CertificateRequest.MAX_ISSUERS)
+                            .map(issuer -> issuer instanceof X500Principal name ? name.getName() : issuer.getName())
+                            .toList();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.originpull.agent.probe;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.ImmediateExecutor;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Makes attempts with Netty and BoringSSL: the TLS library that Cloudflare's edge uses, with the same limits. Epoll where the
+ * kernel has it, NIO elsewhere.
+ */
+public final class NettyProber implements Prober {
+    private final Identities identities;
+    private final String userAgent;
+    private final TlsContexts contexts;
+    private final EventLoopGroup group;
+    private final Class<? extends Channel> channelType;
+    private final AtomicLong sessions = new AtomicLong();
+
+    /**
+     * Starts the event loops.
+     *
+     * @param identities what is presented
+     * @param userAgent the request's User-Agent; names this program, so that a log shows who asked
+     * @param threads how many event loops, 1 or more
+     */
+    public NettyProber(Identities identities, String userAgent, int threads) {
+        this.identities = identities;
+        this.userAgent = userAgent;
+        this.contexts = new TlsContexts(identities);
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        this.group = new MultiThreadIoEventLoopGroup(threads, io);
+        this.channelType = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    @Override
+    public CompletionStage<Observation> attempt(Attempt attempt, Duration limit) {
+        if (attempt.identity() == Identity.LEAF && identities.leaf().isEmpty()) {
+            throw new IllegalArgumentException("there is no leaf to present");
+        }
+        return attempt.approach()
+                .sessionFrom()
+                .map(name -> resume(attempt, name, limit))
+                .orElseGet(() -> connect(attempt, limit, Optional.empty()));
+    }
+
+    /** First as nobody with another server name, to be given a session; then the attempt, which takes it up. */
+    private CompletionStage<Observation> resume(Attempt attempt, String serverName, Duration limit) {
+        Optional<String> sessionKey = Optional.of("session-" + sessions.incrementAndGet());
+        Attempt opener =
+                new Attempt(attempt.origin(), Identity.NONE, attempt.approach().naming(Optional.of(serverName)));
+        return connect(opener, limit.dividedBy(2), sessionKey)
+                .thenCompose(opened -> connect(attempt, limit.dividedBy(2), sessionKey));
+    }
+
+    private CompletionStage<Observation> connect(Attempt attempt, Duration limit, Optional<String> sessionKey) {
+        CompletableFuture<Observation> observed = new CompletableFuture<>();
+        Opening opening = new Opening(attempt, limit, sessionKey, observed);
+        ChannelFuture connecting = new Bootstrap()
+                .group(group)
+                .channel(channelType)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.max(1, Stopwatch.connectLimit(limit).toMillis()))
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(opening)
+                .connect(attempt.origin().address());
+        connecting.addListener(done -> {
+            if (!done.isSuccess()) {
+                opening.failed(done.cause());
+            }
+        });
+        return observed;
+    }
+
+    /** Sets up the pipeline of one connection. */
+    private final class Opening extends ChannelInitializer<SocketChannel> {
+        private final Attempt attempt;
+        private final Optional<String> sessionKey;
+        private final CompletableFuture<Observation> observed;
+        private final Duration limit;
+        private final long began = System.nanoTime();
+
+        Opening(Attempt attempt, Duration limit, Optional<String> sessionKey, CompletableFuture<Observation> observed) {
+            this.attempt = attempt;
+            this.limit = limit;
+            this.sessionKey = sessionKey;
+            this.observed = observed;
+        }
+
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            if (attempt.approach().wire() == Approach.Wire.PLAIN_HTTP) {
+                channel.pipeline().addLast(Conversation.NAME, conversation(Optional.empty()));
+                return;
+            }
+            SslHandler ssl = contexts.handler(attempt, sessionKey, channel.alloc(), ImmediateExecutor.INSTANCE);
+            HandshakeNotes notes = contexts.ledger().open(ssl.engine());
+            channel.closeFuture().addListener(closed -> contexts.ledger().close(ssl.engine()));
+            RecordTap tap = new RecordTap();
+            channel.pipeline()
+                    .addLast(tap, ssl)
+                    .addLast(Conversation.NAME, conversation(Optional.of(new Conversation.TlsSide(ssl, tap, notes))));
+        }
+
+        private Conversation conversation(Optional<Conversation.TlsSide> tls) {
+            return new Conversation(attempt, userAgent, limit, tls, observed::complete);
+        }
+
+        void failed(Throwable cause) {
+            Ending ending = cause instanceof ConnectTimeoutException
+                    ? new Ending.TimedOut(Phase.CONNECT, 0)
+                    : Trouble.ending(Phase.CONNECT, cause);
+            observed.complete(new Observation(
+                    attempt,
+                    Optional.empty(),
+                    Optional.empty(),
+                    ending,
+                    new Timings(Duration.ofNanos(System.nanoTime() - began), Duration.ZERO, Duration.ZERO)));
+        }
+    }
+
+    /** Ends at once, without the quiet period that would cost each command a third of a second. */
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
+        contexts.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.originpull.agent.probe;
+
+import org.jspecify.annotations.NullMarked;
