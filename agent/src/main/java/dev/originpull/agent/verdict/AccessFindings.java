@@ -1,0 +1,202 @@
+package dev.originpull.agent.verdict;
+
+import static dev.originpull.agent.verdict.FindingCode.ANY_CERTIFICATE_ACCEPTED;
+import static dev.originpull.agent.verdict.FindingCode.ASKS_AFTER_HANDSHAKE;
+import static dev.originpull.agent.verdict.FindingCode.ENFORCED_AT_HTTP;
+import static dev.originpull.agent.verdict.FindingCode.LEAF_NOT_TESTED;
+import static dev.originpull.agent.verdict.FindingCode.LEAF_REFUSED;
+import static dev.originpull.agent.verdict.FindingCode.NOT_ENFORCED;
+import static dev.originpull.agent.verdict.FindingCode.NOT_REQUESTED;
+import static dev.originpull.agent.verdict.FindingCode.SAME_ANSWER_FOR_ALL;
+
+import dev.originpull.agent.probe.Identity;
+import dev.originpull.configgen.catalog.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What there is to say about who was let in and who was not. */
+final class AccessFindings {
+    private final Case subject;
+    private final Looks looks;
+    private final Weighing weighing;
+    private final Mode mode;
+    private final Fixes fixes;
+    private final List<Finding> findings = new ArrayList<>();
+
+    AccessFindings(Case subject, Looks looks, Weighing weighing, Mode mode, Fixes fixes) {
+        this.subject = subject;
+        this.looks = looks;
+        this.weighing = weighing;
+        this.mode = mode;
+        this.fixes = fixes;
+    }
+
+    List<Finding> list() {
+        findings.clear();
+        leafRefused();
+        asksAfterHandshake();
+        notEnforced();
+        anyCertificate();
+        notRequested();
+        enforcedAtHttp();
+        sameAnswerForAll();
+        leafNotTested();
+        return List.copyOf(findings);
+    }
+
+    private void leafRefused() {
+        Judgement leaf = weighing.of(Identity.LEAF);
+        if (leaf.isRefused()) {
+            looks.last(Identity.LEAF)
+                    .ifPresent(look -> add(
+                            LEAF_REFUSED,
+                            Severity.CRITICAL,
+                            "The leaf " + leaf.why() + ": what comes through Cloudflare is refused.",
+                            leafFix(look)));
+        }
+    }
+
+    private String leafFix(Look refused) {
+        if (asksLate()) {
+            return fixes.askInHandshake();
+        }
+        return refused.is(Reading.Answer.class)
+                ? fixes.letLeafIn(refused.detail())
+                : fixes.acceptLeaf(subject.leaf(), refused.observation());
+    }
+
+    private void asksAfterHandshake() {
+        if (asksLate()) {
+            add(
+                    ASKS_AFTER_HANDSHAKE,
+                    Severity.ERROR,
+                    "The origin asks for a certificate only after the handshake, by renegotiation or post-handshake "
+                            + "authentication. Cloudflare's edge does neither.",
+                    fixes.askInHandshake());
+        }
+    }
+
+    private void notEnforced() {
+        Judgement none = weighing.of(Identity.NONE);
+        if (!none.isAccepted()) {
+            return;
+        }
+        String message = "A client without a certificate " + none.why() + ".";
+        if (expects(Stage.REQUIRED)) {
+            add(NOT_ENFORCED, Severity.CRITICAL, message, fixes.to(Stage.REQUIRED));
+        } else if (subject.expected().isEmpty() && mode.isTold() && mode != Mode.MISMATCH) {
+            add(NOT_ENFORCED, Severity.INFO, message + " Anyone who knows the address can.", fixes.to(Stage.REQUIRED));
+        }
+    }
+
+    private void anyCertificate() {
+        boolean letIn = weighing.of(Identity.FORGED).isAccepted()
+                && looks.answersTo(Identity.FORGED).stream()
+                        .allMatch(answer -> answer.status().isBelow400());
+        if (!letIn || !looks.isRequestedIn(Identity.FORGED)) {
+            return;
+        }
+        String message = "A certificate from a CA made up for this probe "
+                + weighing.of(Identity.FORGED).why() + ": the origin does not verify what it asks for.";
+        boolean believedSafe = mode == Mode.REQUIRED_ANY || expects(Stage.OPTIONAL) || expects(Stage.REQUIRED);
+        if (expects(Stage.OBSERVE) || expects(Stage.OFF)) {
+            return;
+        }
+        Stage wanted = subject.expected().orElse(Stage.REQUIRED);
+        add(ANY_CERTIFICATE_ACCEPTED, believedSafe ? Severity.CRITICAL : Severity.INFO, message, fixes.to(wanted));
+    }
+
+    private void notRequested() {
+        boolean asked = looks.isRequestedAnywhere();
+        Optional<Stage> wanted = subject.expected().filter(stage -> stage != Stage.OFF);
+        if (mode == Mode.OFF && !asked && wanted.isPresent()) {
+            add(
+                    NOT_REQUESTED,
+                    Severity.ERROR,
+                    "The origin asks for no client certificate, so that it cannot know Cloudflare from anybody else.",
+                    fixes.to(wanted.get()));
+        }
+    }
+
+    private void enforcedAtHttp() {
+        List<Look> refused = Stream.of(Identity.NONE, Identity.FORGED)
+                .filter(who -> weighing.of(who).isRefused())
+                .flatMap(who -> looks.of(who).stream())
+                .filter(look -> Layer.of(look.observation()) == Layer.HTTP)
+                .toList();
+        if ((mode != Mode.REQUIRED && mode != Mode.REQUIRED_ANY) || refused.isEmpty()) {
+            return;
+        }
+        Optional<Look> inNginxWords =
+                refused.stream().filter(look -> look.is(Reading.Refusal.class)).findFirst();
+        add(
+                ENFORCED_AT_HTTP,
+                Severity.INFO,
+                "The handshake lets everybody in; the refusal is an HTTP answer ("
+                        + inNginxWords.orElse(refused.get(0)).detail()
+                        + (inNginxWords.isPresent() ? "), as NGINX always does it." : ")."),
+                inNginxWords.isPresent()
+                        ? "Nothing: this is how NGINX enforces."
+                        : "See that every path and every virtual host behind this address refuses likewise, or refuse in TLS.");
+    }
+
+    private void sameAnswerForAll() {
+        List<Reading.Answer> answers = Stream.of(Identity.values())
+                .flatMap(who -> looks.answersTo(who).stream())
+                .toList();
+        Set<Status> statuses = answers.stream().map(Reading.Answer::status).collect(Collectors.toSet());
+        boolean everybody = Stream.of(Identity.values())
+                .filter(who -> who != Identity.LEAF || looks.hasLeaf())
+                .allMatch(who -> !looks.of(who).isEmpty()
+                        && looks.of(who).stream().allMatch(look -> look.is(Reading.Answer.class)));
+        if (!everybody || statuses.size() != 1) {
+            return;
+        }
+        Status same = statuses.iterator().next();
+        boolean missing = same.code() == 404;
+        if (missing || !same.canAccept()) {
+            add(
+                    SAME_ANSWER_FOR_ALL,
+                    missing ? Severity.INFO : Severity.WARNING,
+                    "Everybody gets " + same.code() + " " + same.phrase() + " for "
+                            + subject.approach().path() + ", which tells little about certificates.",
+                    same.isServerFailure()
+                            ? "Probe again once the server answers, or give the --path of a page that it can serve."
+                            : "Give the --path of a page that the origin answers with 200 when Cloudflare asks.");
+        }
+    }
+
+    private void leafNotTested() {
+        if (looks.hasLeaf() || !looks.reachedAnything()) {
+            return;
+        }
+        boolean refuses = weighing.of(Identity.NONE).isRefused();
+        if (refuses || looks.isRequestedAnywhere()) {
+            add(
+                    LEAF_NOT_TESTED,
+                    refuses ? Severity.WARNING : Severity.INFO,
+                    (refuses ? "The origin refuses a client without a certificate; whether" : "Whether")
+                            + " it accepts yours is not known.",
+                    "Give the leaf that Cloudflare presents: --cert and --key.");
+        }
+    }
+
+    private boolean asksLate() {
+        return Stream.of(Identity.values())
+                .filter(who -> weighing.of(who).isRefused())
+                .flatMap(who -> looks.of(who).stream())
+                .anyMatch(look -> look.reading().equals(new Reading.Refusal(true)));
+    }
+
+    private boolean expects(Stage stage) {
+        return subject.expected().filter(stage::equals).isPresent();
+    }
+
+    private void add(FindingCode code, Severity severity, String message, String fix) {
+        findings.add(new Finding(code, severity, message, fix));
+    }
+}

@@ -1,0 +1,172 @@
+package dev.originpull.agent.verdict;
+
+import dev.originpull.agent.probe.CertificateRequest;
+import dev.originpull.agent.probe.Observation;
+import dev.originpull.configgen.catalog.Stage;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
+
+/** What there is to say about certificates, the leaf's and the server's, and about the TLS they travel in. */
+final class CertificateFindings {
+    /** Cloudflare mails 30 and 14 days before a hostname certificate's end. */
+    private static final Duration SOON = Duration.ofDays(30);
+
+    private static final Duration VERY_SOON = Duration.ofDays(14);
+    /** The subject of the CA that signs for every Cloudflare customer. */
+    private static final Pattern SHARED_CA =
+            Pattern.compile("(^|[,+])\\s*CN=origin-pull\\.cloudflare\\.net\\s*($|[,+])", Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> OLD = Set.of("SSLv3", "TLSv1", "TLSv1.1");
+
+    private final Case subject;
+    private final List<Observation> observations;
+    private final Mode mode;
+    private final List<Finding> findings = new ArrayList<>();
+
+    CertificateFindings(Case subject, List<Observation> observations, Mode mode) {
+        this.subject = subject;
+        this.observations = List.copyOf(observations);
+        this.mode = mode;
+    }
+
+    List<Finding> at(Instant now, Optional<ServerCertificate> server) {
+        findings.clear();
+        subject.leaf().ifPresent(leaf -> {
+            dates(leaf, now);
+            advertised(leaf);
+        });
+        sharedCa();
+        server.ifPresent(certificate -> server(certificate, now));
+        oldTls();
+        return List.copyOf(findings);
+    }
+
+    private void dates(X509Certificate leaf, Instant now) {
+        Instant begin = leaf.getNotBefore().toInstant();
+        Instant end = leaf.getNotAfter().toInstant();
+        Duration left = Duration.between(now, end);
+        if (now.isBefore(begin)) {
+            add(
+                    FindingCode.LEAF_NOT_YET_VALID,
+                    Severity.ERROR,
+                    "The leaf is valid from " + begin + " on, not yet.",
+                    "Wait until then, or issue a leaf that is valid now; see that this machine's clock is right.");
+        } else if (left.isNegative()) {
+            add(
+                    FindingCode.LEAF_EXPIRED,
+                    Severity.ERROR,
+                    "The leaf expired on " + end + ".",
+                    "Issue a new leaf, upload it to Cloudflare and associate it with "
+                            + subject.origin().hostname() + ".");
+        } else if (left.compareTo(SOON) <= 0) {
+            String mails = left.compareTo(VERY_SOON) <= 0 ? "last mail, at 14 days," : "first mail, at 30 days,";
+            add(
+                    FindingCode.LEAF_EXPIRES_SOON,
+                    Severity.WARNING,
+                    "The leaf expires in " + days(left) + ", on " + end + "; Cloudflare's " + mails
+                            + " is due by now where that alert is set up.",
+                    "Issue a new leaf from a CA that the origin trusts, upload it to Cloudflare and associate it with "
+                            + subject.origin().hostname() + " before that day.");
+        }
+    }
+
+    private void advertised(X509Certificate leaf) {
+        List<String> names = acceptableIssuers();
+        if (names.isEmpty() || names.size() >= CertificateRequest.MAX_ISSUERS) {
+            return;
+        }
+        String issuer = leaf.getIssuerX500Principal().getName(X500Principal.CANONICAL);
+        if (names.stream().noneMatch(name -> issuer.equals(canonical(name)))) {
+            add(
+                    FindingCode.LEAF_ISSUER_NOT_ADVERTISED,
+                    Severity.WARNING,
+                    "The CAs that the origin names do not include the leaf's issuer, " + Fixes.issuer(leaf) + ".",
+                    "Put that CA's certificate into the file from which the server takes the names it sends, or send none.");
+        }
+    }
+
+    private void sharedCa() {
+        if (acceptableIssuers().stream()
+                .anyMatch(name -> SHARED_CA.matcher(name).find())) {
+            boolean reliedOn = mode == Mode.REQUIRED
+                    || subject.expected().filter(Stage.REQUIRED::equals).isPresent();
+            add(
+                    FindingCode.SHARED_CLOUDFLARE_CA_TRUSTED,
+                    reliedOn ? Severity.CRITICAL : Severity.WARNING,
+                    "The origin trusts Cloudflare's shared origin-pull CA, with which Cloudflare signs for all its customers: "
+                            + "any of them can point a zone at this address and get in.",
+                    "Take CN=origin-pull.cloudflare.net out of the origin's CA file and leave your own CA in it, once Cloudflare "
+                            + "presents your own leaf for " + subject.origin().hostname() + ".");
+        }
+    }
+
+    private void server(ServerCertificate certificate, Instant now) {
+        if (now.isAfter(certificate.notAfter())) {
+            add(
+                    FindingCode.SERVER_CERTIFICATE_EXPIRED,
+                    Severity.ERROR,
+                    "The server's own certificate expired on " + certificate.notAfter()
+                            + "; under Full (strict) Cloudflare answers visitors with 526.",
+                    "Renew the server's certificate, and reload the server.");
+        }
+        if (!certificate.matchesHostname()) {
+            add(
+                    FindingCode.SERVER_CERTIFICATE_NOT_FOR_HOSTNAME,
+                    Severity.WARNING,
+                    "The server's own certificate (" + certificate.subject() + ") does not name "
+                            + subject.origin().hostname()
+                            + "; under Full (strict) Cloudflare answers visitors with 526.",
+                    "Give the server a certificate whose subjectAltName holds "
+                            + subject.origin().hostname() + ", or see that the address serves this hostname at all.");
+        }
+    }
+
+    private void oldTls() {
+        observations.stream()
+                .flatMap(seen -> seen.tls().stream())
+                .flatMap(tls -> tls.version().stream())
+                .filter(OLD::contains)
+                .findFirst()
+                .ifPresent(version -> add(
+                        FindingCode.OLD_TLS_VERSION,
+                        Severity.WARNING,
+                        "The origin speaks nothing newer than " + version
+                                + ", which has been deprecated since 2021 (RFC 8996).",
+                        "Turn on TLS 1.2 and 1.3 at the origin."));
+    }
+
+    private List<String> acceptableIssuers() {
+        return observations.stream()
+                .flatMap(seen -> seen.tls().stream())
+                .flatMap(tls -> tls.certificateRequest().stream())
+                .map(CertificateRequest::acceptableIssuers)
+                .filter(names -> !names.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static String canonical(String name) {
+        try {
+            return new X500Principal(name).getName(X500Principal.CANONICAL);
+        } catch (IllegalArgumentException e) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static String days(Duration left) {
+        long days = left.toDays();
+        return days == 0 ? "less than a day" : days == 1 ? "one day" : days + " days";
+    }
+
+    private void add(FindingCode code, Severity severity, String message, String fix) {
+        findings.add(new Finding(code, severity, message, fix));
+    }
+}

@@ -1,0 +1,236 @@
+package dev.originpull.agent.verdict;
+
+import static dev.originpull.agent.verdict.FindingCode.*;
+import static dev.originpull.agent.verdict.Severity.CRITICAL;
+import static dev.originpull.agent.verdict.Severity.ERROR;
+import static dev.originpull.agent.verdict.Severity.INFO;
+import static dev.originpull.agent.verdict.Severity.WARNING;
+import static dev.originpull.agent.verdict.Sight.apachePostHandshake;
+import static dev.originpull.agent.verdict.Sight.asked;
+import static dev.originpull.agent.verdict.Sight.late;
+import static dev.originpull.agent.verdict.Sight.nginxCertificateError;
+import static dev.originpull.agent.verdict.Sight.nginxNoCertificate;
+import static dev.originpull.agent.verdict.Sight.page;
+import static dev.originpull.agent.verdict.Sight.served;
+import static dev.originpull.agent.verdict.Sight.unasked;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.originpull.configgen.catalog.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FindingsTest {
+    private static final Sight OK = asked(page(200));
+    private static final Sight OPEN = unasked(page(200));
+    private static final String SHARED =
+            "CN=origin-pull.cloudflare.net,ST=California,L=San Francisco,OU=Origin Pull,O=CloudFlare\\, Inc.,C=US";
+
+    private static Scene off() {
+        return Scene.of(OPEN, OPEN, OPEN);
+    }
+
+    private static Scene observe() {
+        return Scene.of(OK, OK, OK);
+    }
+
+    private static Scene optional() {
+        return Scene.of(OK, OK, asked(late(48)));
+    }
+
+    private static Scene required() {
+        return Scene.of(OK, asked(late(116)), asked(late(48)));
+    }
+
+    private static Scene anyCertificate() {
+        return Scene.of(OK, asked(late(116)), OK);
+    }
+
+    private static Scene nginx() {
+        return Scene.of(OK, asked(nginxNoCertificate()), asked(nginxCertificateError()));
+    }
+
+    private static Scene mismatch() {
+        return Scene.of(asked(late(48)), asked(late(116)), asked(late(48)));
+    }
+
+    private static Scene everybody(int status) {
+        return Scene.of(asked(page(status)), asked(page(status)), asked(page(status)));
+    }
+
+    private static Scene asksLate() {
+        Sight refused = unasked(apachePostHandshake());
+        return Scene.of(refused, refused, refused);
+    }
+
+    private static Scene naming(String... issuers) {
+        return Scene.of(OK.naming(issuers), asked(late(116)), asked(late(48)));
+    }
+
+    private static Scene leafEnding(Duration left) {
+        return required()
+                .presenting(Certificates.leaf("CN=CA", Scene.NOW.minusSeconds(9_000_000), Scene.NOW.plus(left)));
+    }
+
+    static Stream<Arguments> expectations() {
+        Stage required = Stage.REQUIRED;
+        return Stream.of(
+                arguments(optional().expecting(required), NOT_ENFORCED, CRITICAL),
+                arguments(off().expecting(required), NOT_ENFORCED, CRITICAL),
+                arguments(off().expecting(required), NOT_REQUESTED, ERROR),
+                arguments(off().expecting(Stage.OPTIONAL), NOT_REQUESTED, ERROR),
+                arguments(optional(), NOT_ENFORCED, INFO),
+                arguments(observe(), NOT_ENFORCED, INFO),
+                arguments(off(), NOT_ENFORCED, INFO),
+                arguments(anyCertificate(), ANY_CERTIFICATE_ACCEPTED, CRITICAL),
+                arguments(observe().expecting(Stage.OPTIONAL), ANY_CERTIFICATE_ACCEPTED, CRITICAL),
+                arguments(observe().expecting(required), ANY_CERTIFICATE_ACCEPTED, CRITICAL),
+                arguments(observe(), ANY_CERTIFICATE_ACCEPTED, INFO),
+                arguments(mismatch(), LEAF_REFUSED, CRITICAL),
+                arguments(asksLate(), LEAF_REFUSED, CRITICAL),
+                arguments(asksLate(), ASKS_AFTER_HANDSHAKE, ERROR),
+                arguments(nginx(), ENFORCED_AT_HTTP, INFO),
+                arguments(everybody(403), SAME_ANSWER_FOR_ALL, WARNING),
+                arguments(everybody(503), SAME_ANSWER_FOR_ALL, WARNING),
+                arguments(everybody(404), SAME_ANSWER_FOR_ALL, INFO),
+                arguments(required().withoutLeaf(), LEAF_NOT_TESTED, WARNING),
+                arguments(optional().withoutLeaf(), LEAF_NOT_TESTED, INFO),
+                arguments(naming("CN=Another CA"), LEAF_ISSUER_NOT_ADVERTISED, WARNING),
+                arguments(naming("CN=Origin Pull CA", SHARED), SHARED_CLOUDFLARE_CA_TRUSTED, CRITICAL),
+                arguments(Scene.of(OK.naming(SHARED), OK, asked(late(48))), SHARED_CLOUDFLARE_CA_TRUSTED, WARNING),
+                arguments(leafEnding(Duration.ofDays(-1)), LEAF_EXPIRED, ERROR),
+                arguments(leafEnding(Duration.ofDays(10)), LEAF_EXPIRES_SOON, WARNING),
+                arguments(leafEnding(Duration.ofDays(30)), LEAF_EXPIRES_SOON, WARNING),
+                arguments(Scene.of(OK.speaking("TLSv1"), OK, OK), OLD_TLS_VERSION, WARNING));
+    }
+
+    @ParameterizedTest
+    @MethodSource("expectations")
+    void finds(Scene scene, FindingCode code, Severity severity) {
+        OriginReport report = scene.judge();
+
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.code() == code)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(severity);
+                    assertThat(finding.message()).isNotBlank();
+                    assertThat(finding.fix()).isNotBlank();
+                });
+        assertThat(report.findings()).isSortedAccordingTo((a, b) -> a.severity().compareTo(b.severity()));
+    }
+
+    static Stream<Arguments> nothingToSay() {
+        return Stream.of(
+                arguments(off().expecting(Stage.OFF)),
+                arguments(observe().expecting(Stage.OBSERVE)),
+                arguments(optional().expecting(Stage.OPTIONAL)),
+                arguments(required().expecting(Stage.REQUIRED)),
+                arguments(required()),
+                arguments(naming()),
+                arguments(naming("CN=Other", "cn=origin  PULL ca")),
+                arguments(leafEnding(Duration.ofDays(31))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nothingToSay")
+    void saysNothingWhereAllIsWell(Scene scene) {
+        OriginReport report = scene.judge();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.findings()).isEmpty();
+        assertThat(ExitStatus.of(report)).isEqualTo(ExitStatus.AS_EXPECTED);
+    }
+
+    @Test
+    void saysThatALeafIsNotValidYet() {
+        Instant begin = Scene.NOW.plusSeconds(60);
+        Scene scene = required().presenting(Certificates.leaf("CN=CA", begin, begin.plusSeconds(60)));
+
+        assertThat(scene.judge().findings())
+                .extracting(Finding::code, Finding::severity)
+                .containsExactly(tuple(LEAF_NOT_YET_VALID, ERROR));
+    }
+
+    @Test
+    void saysThatNothingIsEnforcedThoughTheLeafCouldNotBeTold() {
+        OriginReport report =
+                Scene.of(asked(page(503)), OK, OK).expecting(Stage.REQUIRED).judge();
+
+        assertThat(report.mode()).isEqualTo(Mode.INCONCLUSIVE);
+        assertThat(report.findings()).extracting(Finding::code).contains(NOT_ENFORCED);
+        assertThat(ExitStatus.of(report)).isEqualTo(ExitStatus.NOT_AS_EXPECTED);
+    }
+
+    @Test
+    void namesTheDirectiveOfTheServerItRecognises() {
+        Sight nginx = asked(served(200, "Server: nginx/1.22.1", "hello"));
+        Remedies remedies = (server, stage) -> server.equals("nginx/1.22.1") && stage == Stage.REQUIRED
+                ? Optional.of(new Remedies.Remedy(
+                        "nginx", "NGINX", "ssl_verify_client on;", "the server block", "https://nginx.org/"))
+                : Optional.empty();
+
+        OriginReport report = Scene.of(nginx, nginx, asked(nginxCertificateError()))
+                .knowing(remedies)
+                .expecting(Stage.REQUIRED)
+                .judge();
+
+        assertThat(report.findings().get(0).fix())
+                .isEqualTo(
+                        "NGINX: `ssl_verify_client on;` in the server block that listens on 203.0.113.10:443 for "
+                                + "app.example.com; `originpull generate nginx --stage required --ca-file CA.pem` prints the lines.");
+    }
+
+    @Test
+    void namesNoDirectiveOfAServerThatItDoesNotRecognise() {
+        OriginReport report = off().expecting(Stage.REQUIRED).judge();
+
+        assertThat(report.findings().get(0).fix())
+                .startsWith("Make whatever listens on 203.0.113.10:443 for app.example.com demand a client certificate")
+                .doesNotContain("ssl_verify_client", "SSLVerifyClient");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"43, clientAuth", "44, revocation list", "45, clock", "48, CN=Origin Pull CA", "42, error log"})
+    void tellsByTheAlertWhatIsWrongWithTheLeaf(int alert, String fix) {
+        OriginReport report =
+                Scene.of(asked(late(alert)), asked(late(116)), asked(late(48))).judge();
+
+        assertThat(report.findings().get(0).fix()).contains(fix);
+    }
+
+    @Test
+    void sendsToTheLogsWhereARuleTurnsTheLeafAway() {
+        OriginReport report = Scene.of(asked(page(403)), OK, OK).judge();
+
+        assertThat(report.findings().get(0).code()).isEqualTo(LEAF_REFUSED);
+        assertThat(report.findings().get(0).fix()).contains("logs", "403 Forbidden");
+    }
+
+    @Test
+    void tellsApacheWhereToAsk() {
+        assertThat(asksLate().judge().findings())
+                .allSatisfy(finding -> assertThat(finding.fix()).startsWith("Apache httpd: move `SSLVerifyClient`"));
+    }
+
+    @Test
+    void writesTheSameInTurkish() {
+        Locale before = Locale.getDefault();
+        OriginReport report = nginx().judge();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+            assertThat(nginx().judge()).usingRecursiveComparison().isEqualTo(report);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}
