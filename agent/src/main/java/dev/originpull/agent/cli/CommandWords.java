@@ -1,0 +1,35 @@
+package dev.originpull.agent.cli;
+
+import dev.originpull.configgen.render.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts a command of this program together, word by word; the same choices make the same words. */
+final class CommandWords {
+    private final List<String> words;
+
+    CommandWords(String... first) {
+        this.words = new ArrayList<>(List.of(first));
+    }
+
+    /** The option with its value as people write it, where there is one. */
+    CommandWords option(String name, Optional<?> value) {
+        value.ifPresent(present -> {
+            words.add(name);
+            words.add(present.toString());
+        });
+        return this;
+    }
+
+    CommandWords flag(String name, boolean on) {
+        if (on) {
+            words.add(name);
+        }
+        return this;
+    }
+
+    Provenance provenance() {
+        return new Provenance(VersionLines.version(), words);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.originpull.agent.cli;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the program's own files lie. */
+public final class Home {
+    private static final String TEMPLATES = "templates";
+
+    private Home() {}
+
+    /**
+     * The folder with a folder of templates for each server: below what the launcher says ({@code originpull.home}), or near
+     * this program's classes, as in a checkout. Empty when somebody has taken it away.
+     */
+    public static Optional<Path> templates() {
+        String told = System.getProperty("originpull.home", "");
+        if (!told.isEmpty()) {
+            return Optional.of(Path.of(told, TEMPLATES)).filter(Files::isDirectory);
+        }
+        return classes()
+                .flatMap(classes -> Stream.iterate(classes, Path::getParent)
+                        .takeWhile(folder -> folder != null)
+                        .limit(5)
+                        .map(folder -> folder.resolve(TEMPLATES))
+                        .filter(Files::isDirectory)
+                        .findFirst());
+    }
+
+    private static Optional<Path> classes() {
+        CodeSource source = Home.class.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(source.getLocation().toURI()).toAbsolutePath());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

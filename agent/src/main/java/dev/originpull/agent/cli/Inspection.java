@@ -1,0 +1,44 @@
+package dev.originpull.agent.cli;
+
+import dev.originpull.agent.probe.Observation;
+import dev.originpull.agent.probe.OriginProbe;
+import dev.originpull.agent.probe.Prober;
+import dev.originpull.agent.verdict.AuditJudge;
+import dev.originpull.agent.verdict.AuditPlan;
+import dev.originpull.agent.verdict.AuditScope;
+import dev.originpull.agent.verdict.Case;
+import dev.originpull.agent.verdict.Judge;
+import dev.originpull.agent.verdict.OriginReport;
+import dev.originpull.agent.verdict.StandardPlan;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * All that is done about one origin: its attempts, the judgement, and the audit where one is wanted.
+ *
+ * @param timeout how long the attempts may take as a whole; the audit's may take as long again
+ * @param audit what an audit looks at; empty for none
+ * @param judging where judgements are made, so that no event loop waits for one
+ */
+record Inspection(
+        Prober prober, Judge judge, Duration timeout, Optional<AuditScope> audit, Clock clock, Executor judging) {
+
+    CompletionStage<OriginReport> of(Case subject) {
+        return OriginProbe.run(prober, StandardPlan.of(subject), timeout)
+                .thenComposeAsync(seen -> audited(subject, seen, judge.judge(subject, seen, clock.instant())), judging);
+    }
+
+    private CompletionStage<OriginReport> audited(Case subject, List<Observation> seen, OriginReport report) {
+        if (audit.isEmpty()) {
+            return CompletableFuture.completedFuture(report);
+        }
+        AuditPlan plan = AuditPlan.after(subject, seen, audit.get());
+        return OriginProbe.run(prober, plan, timeout)
+                .thenApplyAsync(audited -> AuditJudge.with(report, subject, seen, plan, audited), judging);
+    }
+}

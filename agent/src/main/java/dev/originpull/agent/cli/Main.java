@@ -1,0 +1,83 @@
+package dev.originpull.agent.cli;
+
+import dev.originpull.agent.cli.log.StderrLog;
+import dev.originpull.agent.cli.render.Terminal;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.RunLast;
+
+/** Where the program starts. */
+public final class Main {
+    private static final int BUFFER = 16 * 1024;
+
+    private Main() {}
+
+    /** Runs the program and ends the process. */
+    public static void main(String[] args) {
+        StandardOutput stdout = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = new PrintStream(new BufferedOutputStream(stdout, BUFFER), false, StandardCharsets.UTF_8);
+        // Not buffered: a line on stderr is there at once, and whole.
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        int code = run(args, out, err);
+        if (stdout.failure().isPresent()) {
+            err.print("originpull: cannot write to stdout (" + stdout.failure().get()
+                    + "): make room, or write to another place\n");
+            code = Exit.UNTOLD.code();
+        }
+        err.flush();
+        // Not exit: there is nothing left for shutdown hooks to do, they are for interruptions.
+        Runtime.getRuntime().halt(code);
+    }
+
+    /**
+     * Runs a command line.
+     *
+     * @return the exit code, as CONTRACT.md has them
+     */
+    public static int run(String[] args, PrintStream out, PrintStream err) {
+        Console console = new Console(System.in, out, err, Terminal.of(System.getProperties(), System.getenv()));
+        Failures failures = new Failures(console, Arrays.asList(args).contains("--stacktrace"));
+        try {
+            int code = commandLine(console, failures).execute(args);
+            return out.checkError() ? Exit.PIPE_CLOSED.code() : code;
+        } catch (RuntimeException | Error e) {
+            return failures.bug(e);
+        } finally {
+            err.flush();
+        }
+    }
+
+    private static CommandLine commandLine(Console console, Failures failures) {
+        Originpull top = new Originpull(console);
+        CommandLine line = new CommandLine(top);
+        // Every command is registered here.
+        line.addSubcommand(new ProbeCommand(top));
+        line.addSubcommand(new GenerateCommand(top));
+        line.addSubcommand(new DemoCommand(top));
+        line.addSubcommand(new CompletionCommand(top));
+
+        Converters.register(line);
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(console.terminal().colour() ? Ansi.ON : Ansi.OFF));
+        line.setUsageHelpWidth(Math.max(60, console.terminal().columns()));
+        line.setExecutionStrategy(parsed -> {
+            if (top.verbose()) {
+                StderrLog.verbose();
+            }
+            return new RunLast().execute(parsed);
+        });
+        line.setParameterExceptionHandler(failures);
+        line.setExecutionExceptionHandler(failures);
+        line.setAbbreviatedOptionsAllowed(false);
+        return line;
+    }
+}

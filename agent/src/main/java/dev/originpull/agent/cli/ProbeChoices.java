@@ -1,0 +1,92 @@
+package dev.originpull.agent.cli;
+
+import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.probe.Approach;
+import dev.originpull.agent.probe.Approach.AlpnOffer;
+import dev.originpull.agent.probe.Approach.TlsOffer;
+import dev.originpull.agent.probe.Approach.Wire;
+import dev.originpull.agent.probe.Origin;
+import java.util.Locale;
+
+/**
+ * How origins are talked to.
+ *
+ * @param path checked by {@link #path}
+ */
+record ProbeChoices(String path, Protocol protocol, Alpn alpn, Tls tls) {
+    /** More connections at a time meet the limit of open files that most systems start with. */
+    static final int MOST_AT_A_TIME = 4096;
+
+    enum Protocol {
+        HTTP,
+        RAW;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    enum Alpn {
+        HTTP_1_1("http/1.1"),
+        H2("h2"),
+        AUTO("auto");
+
+        private final String word;
+
+        Alpn(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
+    enum Tls {
+        ONLY_1_2("1.2"),
+        ONLY_1_3("1.3"),
+        AUTO("auto");
+
+        private final String word;
+
+        Tls(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
+    /**
+     * Checks a path.
+     *
+     * @param option where it was given
+     */
+    static String path(String option, String text) throws CommandException {
+        if (!text.startsWith("/") || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw CommandException.usage(option + " '" + Printable.of(text)
+                    + "': a path begins with / and holds visible ASCII only; write the rest %-encoded");
+        }
+        return text;
+    }
+
+    Approach approach(Origin origin) {
+        return Approach.https(origin, path)
+                .over(protocol == Protocol.RAW ? Wire.RAW : Wire.HTTP)
+                .offering(alpn == Alpn.H2 ? AlpnOffer.H2 : AlpnOffer.HTTP_1_1)
+                .offering(
+                        switch (tls) {
+                            case ONLY_1_2 -> TlsOffer.ONLY_1_2;
+                            case ONLY_1_3 -> TlsOffer.ONLY_1_3;
+                            case AUTO -> TlsOffer.ALL;
+                        });
+    }
+
+    boolean h2WhereNeeded() {
+        return alpn == Alpn.AUTO;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.originpull.agent.cli.log;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.AppenderBase;
+import dev.originpull.agent.config.Printable;
+import java.util.Locale;
+
+/** Writes log lines as the program's other lines on stderr. */
+final class StderrAppender extends AppenderBase<ILoggingEvent> {
+    @Override
+    protected void append(ILoggingEvent event) {
+        String level = event.getLevel().toString().toLowerCase(Locale.ROOT).replace("warn", "warning");
+        StringBuilder line = new StringBuilder(200)
+                .append("originpull: ")
+                .append(level)
+                .append(": ")
+                .append(Printable.whole(event.getFormattedMessage()));
+        for (IThrowableProxy cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
+            line.append(": ").append(Printable.whole(cause.getClassName() + ": " + cause.getMessage()));
+        }
+        System.err.print(line.append('\n'));
+        System.err.flush();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.originpull.agent.cli;
+
+import org.jspecify.annotations.NullMarked;

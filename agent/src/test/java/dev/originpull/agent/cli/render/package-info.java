@@ -1,0 +1,4 @@
+@NullMarked
+package dev.originpull.agent.cli.render;
+
+import org.jspecify.annotations.NullMarked;
