@@ -1,0 +1,5 @@
+/** Origins that are broken, each in one way. */
+@NullMarked
+package dev.originpull.it.broken;
+
+import org.jspecify.annotations.NullMarked;
