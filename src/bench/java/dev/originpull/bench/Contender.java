@@ -1,0 +1,15 @@
+package dev.originpull.bench;
+
+/** Somebody who makes attempts on origins, whose CPU time is taken. */
+interface Contender extends AutoCloseable {
+    /**
+     * Makes attempts.
+     *
+     * @param attempts how many; 1 or more. One that can only be told for how long to run makes about as many
+     * @throws BenchException when an attempt did not end as it should: its cost would mean nothing
+     */
+    Cost run(int attempts) throws BenchException, InterruptedException;
+
+    @Override
+    void close();
+}

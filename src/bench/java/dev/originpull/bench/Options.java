@@ -1,0 +1,88 @@
+package dev.originpull.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The command line.
+ *
+ * @param distribution the folder with bin/ and lib/
+ * @param attempts each contender's, in steady state
+ * @param warmup ours before that
+ * @param origins of the large list; the small one has a tenth
+ * @param sections what to measure
+ * @param javaOptions further options for the JVM in which our attempts are made
+ */
+record Options(
+        Path distribution, int attempts, int warmup, int origins, Set<Section> sections, List<String> javaOptions) {
+    static final String USAGE = """
+            usage: src/bench/run [--attempts 30000] [--warmup 10000] [--origins 10000] [--only attempts|command|fleet]
+                                 [--java-option OPTION]...
+            """;
+
+    /** What can be measured by itself. */
+    enum Section {
+        ATTEMPTS,
+        COMMAND,
+        FLEET
+    }
+
+    static Options parse(List<String> arguments) throws BenchException {
+        Optional<Path> distribution = Optional.empty();
+        int attempts = 30_000;
+        int warmup = 10_000;
+        int origins = 10_000;
+        Set<Section> sections = EnumSet.allOf(Section.class);
+        List<String> javaOptions = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i += 2) {
+            if (i + 1 == arguments.size()) {
+                throw new BenchException(arguments.get(i) + " needs a value.\n" + USAGE);
+            }
+            String value = arguments.get(i + 1);
+            switch (arguments.get(i)) {
+                case "--distribution" -> distribution = Optional.of(Path.of(value));
+                case "--attempts" -> attempts = number(value);
+                case "--warmup" -> warmup = number(value);
+                case "--origins" -> origins = number(value);
+                case "--only" -> sections = EnumSet.of(section(value));
+                case "--java-option" -> javaOptions.add(value);
+                default -> throw new BenchException(arguments.get(i) + " is no option.\n" + USAGE);
+            }
+        }
+        Path found = distribution
+                .filter(folder -> Files.isExecutable(folder.resolve("bin/originpull")))
+                .orElseThrow(() -> new BenchException(
+                        "--distribution has to name the folder that holds bin/originpull; src/bench/run does."));
+        return new Options(found, attempts, warmup, origins, sections, List.copyOf(javaOptions));
+    }
+
+    private static int number(String text) throws BenchException {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 100 && number <= 1_000_000) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new BenchException("'" + text + "' is no number.\n" + USAGE, e);
+        }
+        throw new BenchException("'" + text + "': 100 to 1000000.\n" + USAGE);
+    }
+
+    private static Section section(String text) throws BenchException {
+        try {
+            return Section.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new BenchException("There is no '" + text + "' to measure.\n" + USAGE, e);
+        }
+    }
+
+    Path originpull() {
+        return distribution.resolve("bin/originpull");
+    }
+}

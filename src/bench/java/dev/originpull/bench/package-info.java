@@ -1,0 +1,5 @@
+/** Benchmarks against peers: ratios from one run on one machine. Judges no build. */
+@NullMarked
+package dev.originpull.bench;
+
+import org.jspecify.annotations.NullMarked;
