@@ -2,6 +2,7 @@ package dev.originpull.agent.cli;
 
 import dev.originpull.agent.cli.log.StderrLog;
 import dev.originpull.agent.cli.render.Terminal;
+import dev.originpull.agent.probe.NettyProber;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.RunLast;
@@ -16,11 +18,18 @@ import picocli.CommandLine.RunLast;
 /** Where the program starts. */
 public final class Main {
     private static final int BUFFER = 16 * 1024;
+    /** Commands that open connections: the native libraries are loaded for them while the command line is read. */
+    private static final Set<String> PROBING = Set.of("probe", "demo");
 
     private Main() {}
 
     /** Runs the program and ends the process. */
     public static void main(String[] args) {
+        if (args.length > 0 && PROBING.contains(args[0])) {
+            Thread preparing = new Thread(NettyProber::prepare, "prepare");
+            preparing.setDaemon(true);
+            preparing.start();
+        }
         StandardOutput stdout = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         PrintStream out = new PrintStream(new BufferedOutputStream(stdout, BUFFER), false, StandardCharsets.UTF_8);
         // Not buffered: a line on stderr is there at once, and whole.

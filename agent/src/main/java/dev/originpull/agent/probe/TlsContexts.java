@@ -69,6 +69,12 @@ final class TlsContexts implements AutoCloseable {
         this.identities = identities;
     }
 
+    /** Makes a context and lets it go, so that its classes and BoringSSL's tables are there when the first one is made. */
+    static void prepare() {
+        Key key = new Key(Identity.NONE, AlpnOffer.HTTP_1_1, false);
+        ReferenceCountUtil.release(newContext(key, Optional.empty(), new HandshakeNotes.Ledger()));
+    }
+
     /** The ledger in which the handshakes of these contexts are noted. */
     HandshakeNotes.Ledger ledger() {
         return ledger;
@@ -83,7 +89,8 @@ final class TlsContexts implements AutoCloseable {
     SslHandler handler(Attempt attempt, Optional<String> sessionKey, ByteBufAllocator allocator, Executor tasks) {
         Approach approach = attempt.approach();
         SslContext context = contexts.computeIfAbsent(
-                new Key(attempt.identity(), approach.alpn(), sessionKey.isPresent()), this::newContext);
+                new Key(attempt.identity(), approach.alpn(), sessionKey.isPresent()),
+                key -> newContext(key, identities.of(key.identity()), ledger));
         SSLEngine engine = sessionKey.isPresent()
                 ? context.newEngine(
                         allocator, sessionKey.get(), attempt.origin().address().getPort())
@@ -107,8 +114,7 @@ final class TlsContexts implements AutoCloseable {
         return handler;
     }
 
-    private SslContext newContext(Key key) {
-        Optional<Credential> credential = identities.of(key.identity());
+    private static SslContext newContext(Key key, Optional<Credential> credential, HandshakeNotes.Ledger ledger) {
         try {
             SslContext context = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.OPENSSL_REFCNT)
