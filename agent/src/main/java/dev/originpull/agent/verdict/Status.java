@@ -1,5 +1,7 @@
 package dev.originpull.agent.verdict;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an answer's status can say about a client certificate.
  *
@@ -9,6 +11,17 @@ record Status(int code) {
     static final int NOT_HTTP = 0;
     private static final int NOT_FOUND = 404;
     private static final int MISDIRECTED = 421;
+
+    /** Written out: a record's own is put together at its first use, and every probe of one origin would wait for that. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Status status && status.code == code;
+    }
+
+    @Override
+    public int hashCode() {
+        return code;
+    }
 
     /** The service let the client in, as far as the status goes. */
     boolean isSuccess() {

@@ -30,7 +30,7 @@ record AttemptRow(String presented, String asked, String answer, String where, S
             String presented = word(identity);
             for (JudgedAttempt judged : attempts) {
                 if (attempt(judged).identity() == identity
-                        && attempt(judged).approach().equals(usual)) {
+                        && isSame(attempt(judged).approach(), usual)) {
                     rows.add(row(presented, "", judged));
                     presented = "again";
                 }
