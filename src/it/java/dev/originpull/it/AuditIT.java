@@ -95,4 +95,16 @@ class AuditIT {
             assertThat(report.exitCode()).isOne();
         }
     }
+
+    /** It refuses a forgery that comes alone, and so reads as enforcing. */
+    @Test
+    void findsThatHaproxyForgivesAForgedCa() throws IOException {
+        try (Haproxy haproxy =
+                Haproxy.start(home, "ca-file " + TestPki.get().ca() + " verify required ca-ignore-err all")) {
+            Report report = audit(haproxy.address());
+
+            assertThat(report.findings()).as("%s", report).contains("BYPASS_CERTIFICATE_CHAIN");
+            assertThat(report.exitCode()).isOne();
+        }
+    }
 }

@@ -25,9 +25,17 @@ record Presented(Identities identities, List<String> warnings) {
         return identities.leaf().map(Credential::leaf);
     }
 
-    /** Reads the leaf, its key and its CA, and forges the look-alike. */
+    /**
+     * Reads the leaf, its key and its CA, and forges the look-alike.
+     *
+     * @param audit whether a second look-alike, with its CA, is wanted too
+     */
     static Presented load(
-            Optional<Path> certificate, Optional<Path> key, Optional<Path> passphraseFile, Optional<Path> ca)
+            Optional<Path> certificate,
+            Optional<Path> key,
+            Optional<Path> passphraseFile,
+            Optional<Path> ca,
+            boolean audit)
             throws CommandException {
         if (certificate.isEmpty() && key.isPresent()) {
             throw CommandException.usage("--key without --cert: name the leaf that belongs to the key");
@@ -51,7 +59,10 @@ record Presented(Identities identities, List<String> warnings) {
                 LeafIssuer.check(leaf, authorities, ca.get());
             }
             return new Presented(
-                    new Identities(Optional.of(leaf), ForgedIdentity.copyOf(leaf.leaf())),
+                    new Identities(
+                            Optional.of(leaf),
+                            ForgedIdentity.copyOf(leaf.leaf()),
+                            audit ? Optional.of(ForgedIdentity.withItsCa(leaf.leaf())) : Optional.empty()),
                     KeyFilePermissions.warning(key.get()).stream().toList());
         } catch (CredentialException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()), e);

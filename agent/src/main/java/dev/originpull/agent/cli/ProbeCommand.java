@@ -136,7 +136,7 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(
             names = "--audit",
             description = "Where a client without a certificate is refused, also look for ways round that: other SNIs, "
-                    + "sessions, TLS versions, HTTP/2, plain HTTP. May take as long again as --timeout.")
+                    + "sessions, TLS versions, HTTP/2, plain HTTP, a forged CA. May take as long again as --timeout.")
     private boolean audit;
 
     @Option(
@@ -175,7 +175,8 @@ final class ProbeCommand implements Callable<Integer> {
                 Optional.ofNullable(certificate),
                 Optional.ofNullable(key),
                 Optional.ofNullable(passphraseFile),
-                Optional.ofNullable(ca));
+                Optional.ofNullable(ca),
+                audit);
         if (!top.quiet()) {
             presented.warnings().forEach(top.console()::warn);
         }

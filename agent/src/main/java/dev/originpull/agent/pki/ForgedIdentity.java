@@ -6,12 +6,16 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.GeneralName;
 
 /**
  * Forges what somebody could present who knows the leaf but has neither its key nor its CA's: a certificate of the same
@@ -21,9 +25,9 @@ import javax.security.auth.x500.X500Principal;
  * issuer for it, which {@code optional_no_ca} and its like forgive; a bad signature by the real issuer, which they do not forgive, would
  * make "any certificate will do" look like "optional".
  *
- * <p>It is sent alone. NGINX and Apache judge it no differently with its CA's certificate behind it, but then the error lies one
+ * <p>It is mostly sent alone. NGINX and Apache judge it no differently with its CA's certificate behind it, but then the error lies one
  * certificate higher up, where HAProxy's {@code crt-ignore-err} no longer forgives it (tried on nginx 1.22.1, Apache httpd 2.4 and HAProxy
- * 2.6). The other way round, an origin with nothing but {@code ca-ignore-err} refuses this forgery and would let in one with a CA.
+ * 2.6). The other way round, an origin with nothing but {@code ca-ignore-err} refuses a lone forgery and lets in {@linkplain #withItsCa one with a CA}.
  */
 public final class ForgedIdentity {
     private static final X500Principal UNKNOWN_CA = new X500Principal("CN=Origin Pull CA");
@@ -53,6 +57,41 @@ public final class ForgedIdentity {
     public static Credential ofUnknownCa() {
         Names names = new Names(Names.of(UNKNOWN_CA), Names.of(UNKNOWN_LEAF), Optional.empty());
         return forge(names, ForgedSignature.ECDSA);
+    }
+
+    /**
+     * A forgery of this leaf that a self-made CA of its issuer's name has really signed, with that CA's certificate behind it. Its
+     * common name and DNS names are the leaf's. The CA's key differs in kind from the real one's, so that nobody who looks for the
+     * issuer takes the real CA for it. Costs up to a second where that makes it RSA.
+     */
+    public static Credential withItsCa(X509Certificate leaf) {
+        boolean rsa = ForgedSignature.unlike(leaf.getSigAlgOID()) == ForgedSignature.RSA;
+        CertificateAuthority ca = CertificateAuthority.create(
+                rsa ? KeyType.RSA_2048 : KeyType.P256,
+                leaf.getIssuerX500Principal(),
+                VALID_AFTER,
+                Clock.offset(Clock.systemUTC(), VALID_BEFORE.negated()));
+        Instant now = Instant.now();
+        Credential forged = ca.issue(new LeafRequest(
+                KeyType.P256,
+                leaf.getSubjectX500Principal(),
+                dnsNames(leaf),
+                LeafRequest.Usage.CLIENT,
+                now.minus(VALID_BEFORE),
+                now.plus(VALID_AFTER).minus(VALID_BEFORE)));
+        return new Credential(forged.key(), List.of(forged.leaf(), ca.certificate()));
+    }
+
+    private static List<String> dnsNames(X509Certificate leaf) {
+        try {
+            return Optional.ofNullable(leaf.getSubjectAlternativeNames()).stream()
+                    .flatMap(Collection::stream)
+                    .filter(name -> Integer.valueOf(GeneralName.dNSName).equals(name.get(0)))
+                    .map(name -> String.valueOf(name.get(1)))
+                    .toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
     }
 
     private static Credential forge(Names names, ForgedSignature signature) {

@@ -70,6 +70,9 @@ public final class NettyProber implements Prober {
         if (attempt.identity() == Identity.LEAF && identities.leaf().isEmpty()) {
             throw new IllegalArgumentException("there is no leaf to present");
         }
+        if (attempt.withCa() && identities.forgedWithCa().isEmpty()) {
+            throw new IllegalArgumentException("there is no forged CA to present");
+        }
         return attempt.approach()
                 .sessionFrom()
                 .map(name -> resume(attempt, name, limit))

@@ -59,7 +59,7 @@ final class TlsContexts implements AutoCloseable {
     /** Kept for audits only, and each is taken up at once. */
     private static final int MOST_SESSIONS = 256;
 
-    private record Key(Identity identity, AlpnOffer alpn, boolean resumes) {}
+    private record Key(Identity identity, boolean withCa, AlpnOffer alpn, boolean resumes) {}
 
     private final Identities identities;
     private final HandshakeNotes.Ledger ledger = new HandshakeNotes.Ledger();
@@ -71,7 +71,7 @@ final class TlsContexts implements AutoCloseable {
 
     /** Makes a context and lets it go, so that its classes and BoringSSL's tables are there when the first one is made. */
     static void prepare() {
-        Key key = new Key(Identity.NONE, AlpnOffer.HTTP_1_1, false);
+        Key key = new Key(Identity.NONE, false, AlpnOffer.HTTP_1_1, false);
         ReferenceCountUtil.release(newContext(key, Optional.empty(), new HandshakeNotes.Ledger()));
     }
 
@@ -89,8 +89,8 @@ final class TlsContexts implements AutoCloseable {
     SslHandler handler(Attempt attempt, Optional<String> sessionKey, ByteBufAllocator allocator, Executor tasks) {
         Approach approach = attempt.approach();
         SslContext context = contexts.computeIfAbsent(
-                new Key(attempt.identity(), approach.alpn(), sessionKey.isPresent()),
-                key -> newContext(key, identities.of(key.identity()), ledger));
+                new Key(attempt.identity(), attempt.withCa(), approach.alpn(), sessionKey.isPresent()),
+                key -> newContext(key, identities.of(key.identity(), key.withCa()), ledger));
         SSLEngine engine = sessionKey.isPresent()
                 ? context.newEngine(
                         allocator, sessionKey.get(), attempt.origin().address().getPort())

@@ -56,7 +56,7 @@ public final class AuditJudge {
                 took);
     }
 
-    /** Whether a client without a certificate got what the leaf gets: a page for a page, a redirect for a redirect. */
+    /** Whether a client that ought to be refused got what the leaf gets: a page for a page, a redirect for a redirect. */
     private static boolean isOpen(Bypass way, Observation seen, Optional<Status> leaf) {
         if (!(Reading.of(seen) instanceof Reading.Answer answer)) {
             return false;
@@ -79,7 +79,10 @@ public final class AuditJudge {
         return new Finding(
                 way.code(),
                 Severity.CRITICAL,
-                "Without a certificate, " + Printable.of(way.words()) + ", a client gets " + Detail.of(seen) + ".",
+                (way.attempt().identity() == Identity.NONE
+                                ? "Without a certificate, " + Printable.of(way.words()) + ", a client"
+                                : "A client " + Printable.of(way.words()))
+                        + " gets " + Detail.of(seen) + ".",
                 way.fix());
     }
 

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The attempts that look for ways round an origin that refuses a client without a certificate. An origin that lets such a client
+ * The attempts that look for ways round an origin that refuses a client without a certificate: other ways to ask as nobody, and
+ * another forgery. An origin that lets such a client
  * in has no ways round worth looking for: there the plan is empty.
  */
 public final class AuditPlan implements Plan {
@@ -38,7 +39,8 @@ public final class AuditPlan implements Plan {
      */
     public static AuditPlan after(Case subject, List<Observation> judged, AuditScope scope) {
         Looks looks = new Looks(subject, judged);
-        if (!new Weighing(looks).of(Identity.NONE).isRefused()) {
+        Weighing weighing = new Weighing(looks);
+        if (!weighing.of(Identity.NONE).isRefused()) {
             return new AuditPlan(List.of());
         }
         Approach base = looks.needH2() ? subject.approach().offering(AlpnOffer.H2) : subject.approach();
@@ -54,6 +56,12 @@ public final class AuditPlan implements Plan {
         }
         if (base.tls() == TlsOffer.ALL) {
             ways.addAll(otherVersions(subject, base, looks));
+        }
+        if (subject.leaf().isPresent() && weighing.of(Identity.FORGED).isRefused()) {
+            ways.add(new Bypass(
+                    FindingCode.BYPASS_CERTIFICATE_CHAIN,
+                    new Attempt(subject.origin(), Identity.FORGED, base).bringingItsCa(),
+                    "with a forged certificate and its CA"));
         }
         if (base.wire() == Wire.HTTP) {
             ways.addAll(overHttp(subject, base, scope));

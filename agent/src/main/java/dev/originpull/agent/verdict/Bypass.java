@@ -3,7 +3,7 @@ package dev.originpull.agent.verdict;
 import dev.originpull.agent.probe.Attempt;
 
 /**
- * A way round an enforcing origin, to be tried without a certificate.
+ * A way round an enforcing origin, to be tried without a certificate or with a forged one.
  *
  * @param code what it is called when it is open
  * @param attempt how it is tried
@@ -25,6 +25,9 @@ record Bypass(FindingCode code, Attempt attempt, String words) {
             case BYPASS_TLS_VERSION ->
                 "Demand the certificate whatever the TLS version, or offer only those where it is demanded.";
             case BYPASS_HTTP2 -> "Demand the certificate for HTTP/2 too, or turn HTTP/2 off at the origin.";
+            case BYPASS_CERTIFICATE_CHAIN ->
+                "Have the server forgive no error of a client's certificate chain: with HAProxy take ca-ignore-err out of the bind "
+                        + "line.";
             case BYPASS_PATH -> "Demand the certificate for these paths too, or see that they may be public.";
             default -> throw new IllegalStateException("no way round: " + code);
         };

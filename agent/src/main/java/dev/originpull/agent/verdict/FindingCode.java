@@ -25,5 +25,6 @@ public enum FindingCode {
     BYPASS_TLS_VERSION,
     BYPASS_HTTP2,
     BYPASS_PATH,
+    BYPASS_CERTIFICATE_CHAIN,
     NO_BYPASS_FOUND
 }

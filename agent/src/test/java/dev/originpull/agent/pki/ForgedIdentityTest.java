@@ -144,6 +144,29 @@ class ForgedIdentityTest {
         assertThat(openSsl.output("verify -CAfile ca.pem leaf.pem")).contains("OK");
     }
 
+    /** Error 19 at the CA's depth is what ca-ignore-err and its like forgive; the forged certificate itself is in order. */
+    @ParameterizedTest
+    @MethodSource("leaves")
+    void leavesOpenSslWithASelfSignedCaWhereItBringsOne(String kind) throws Exception {
+        String keyOptions = kind.startsWith("rsa")
+                ? "-algorithm RSA -pkeyopt rsa_keygen_bits:2048"
+                : "-algorithm EC -pkeyopt ec_paramgen_curve:P-256";
+        OpenSsl openSsl = new OpenSsl(directory)
+                .ca("ca", keyOptions, kind.substring(kind.indexOf(' ') + 1))
+                .issue("leaf", "ca", keyOptions, "leaf");
+        X509Certificate leaf = Certificates.read(openSsl.file("leaf.pem")).get(0);
+        Credential forged = ForgedIdentity.withItsCa(leaf);
+        openSsl.write("forged.pem", Pem.encode(forged.leaf()));
+        openSsl.write("forged-ca.pem", Pem.encode(forged.chain().get(1)));
+
+        assertThat(openSsl.output("verify -CAfile ca.pem -untrusted forged-ca.pem forged.pem"))
+                .contains("error 19 at 1 depth");
+        assertThat(openSsl.output("verify -CAfile forged-ca.pem -purpose sslclient forged.pem"))
+                .contains("OK");
+        assertThat(forged.leaf().getIssuerX500Principal()).isEqualTo(leaf.getIssuerX500Principal());
+        assertThat(forged.leaf().getSubjectX500Principal()).isEqualTo(leaf.getSubjectX500Principal());
+    }
+
     /** The names of a certificate that was not made by a Java library: string types and the order of a set survive. */
     @Test
     void copiesUnusualNamesToTheByte() throws Exception {

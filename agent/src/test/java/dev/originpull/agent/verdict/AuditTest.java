@@ -79,6 +79,25 @@ class AuditTest {
         assertThat(ExitStatus.of(report)).isEqualTo(ExitStatus.NOT_AS_EXPECTED);
     }
 
+    @Test
+    void findsThatAForgedCaLetsAForgedCertificateIn() {
+        Scene scene = Scene.of(OK, REFUSED, asked(late(48)));
+        List<Observation> judged = scene.observe();
+        AuditPlan plan = AuditPlan.after(scene.subject(), judged, SCOPE);
+        List<Observation> audited = scene.first(attempt -> Optional.of(attempt.withCa() ? OK : REFUSED))
+                .observe(plan);
+
+        assertThat(AuditJudge.with(scene.judge(judged), scene.subject(), judged, plan, audited)
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo(FindingCode.BYPASS_CERTIFICATE_CHAIN);
+                    assertThat(finding.message())
+                            .isEqualTo("A client with a forged certificate and its CA gets 200 OK.");
+                    assertThat(finding.fix()).contains("ca-ignore-err");
+                });
+    }
+
     static Stream<Arguments> closed() {
         Predicate<Approach> any = way(a -> true);
         return Stream.of(
@@ -111,7 +130,7 @@ class AuditTest {
     }
 
     @Test
-    void triesEveryWayOnceAndAsNobody() {
+    void triesEveryWayOnceAndOnlyOneWithACertificate() {
         Scene scene = Scene.of(OK, REFUSED, asked(late(48)));
         AuditPlan plan = AuditPlan.after(scene.subject(), scene.observe(), SCOPE);
 
@@ -120,7 +139,9 @@ class AuditTest {
         assertThat(audited).hasSize(plan.ways().size());
         assertThat(audited).extracting(Observation::attempt).doesNotHaveDuplicates();
         assertThat(audited)
-                .allSatisfy(seen -> assertThat(seen.attempt().identity()).isEqualTo(Identity.NONE));
+                .filteredOn(seen -> seen.attempt().identity() != Identity.NONE)
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.attempt().withCa()).isTrue());
         assertThat(audited)
                 .filteredOn(seen -> seen.attempt().approach().wire() == Wire.PLAIN_HTTP)
                 .allSatisfy(
