@@ -117,7 +117,7 @@ final class ProbeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Also probe the origins of this file (- for stdin): 'address hostname [expect]' a line, or "
                     + "Prometheus' file_sd form in YAML or JSON. --hostname and --expect hold where a line has none.")
-    private @Nullable String targetsFile;
+    private @Nullable Path targetsFile;
 
     @Option(
             names = "--concurrency",
@@ -169,7 +169,7 @@ final class ProbeCommand implements Callable<Integer> {
         List<Target> targets = new ProbeTargets(top.console())
                 .collect(
                         addresses,
-                        Optional.ofNullable(targetsFile),
+                        Optional.ofNullable(targetsFile).map(Path::toString),
                         new Target.Defaults(Optional.ofNullable(hostname), Optional.ofNullable(expected)));
         Presented presented = Presented.load(
                 Optional.ofNullable(certificate),
