@@ -2,7 +2,6 @@ package dev.originpull.agent.cli;
 
 import dev.originpull.agent.cli.log.StderrLog;
 import dev.originpull.agent.cli.render.Terminal;
-import dev.originpull.agent.probe.NettyProber;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,7 +9,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.RunLast;
@@ -18,29 +16,24 @@ import picocli.CommandLine.RunLast;
 /** Where the program starts. */
 public final class Main {
     private static final int BUFFER = 16 * 1024;
-    /** Commands that open connections: the native libraries are loaded for them while the command line is read. */
-    private static final Set<String> PROBING = Set.of("probe", "demo");
 
     private Main() {}
 
     /** Runs the program and ends the process. */
     public static void main(String[] args) {
-        if (args.length > 0 && PROBING.contains(args[0])) {
-            Thread preparing = new Thread(NettyProber::prepare, "prepare");
-            preparing.setDaemon(true);
-            preparing.start();
-        }
+        Preparation preparation = Preparation.begin(args);
         StandardOutput stdout = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         PrintStream out = new PrintStream(new BufferedOutputStream(stdout, BUFFER), false, StandardCharsets.UTF_8);
         // Not buffered: a line on stderr is there at once, and whole.
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
-        int code = run(args, out, err);
+        int code = run(args, out, err, preparation::settle);
         if (stdout.failure().isPresent()) {
             err.print("originpull: cannot write to stdout (" + stdout.failure().get()
                     + "): make room, or write to another place\n");
             code = Exit.UNTOLD.code();
         }
         err.flush();
+        preparation.settle();
         // Not exit: there is nothing left for shutdown hooks to do, they are for interruptions.
         Runtime.getRuntime().halt(code);
     }
@@ -51,10 +44,14 @@ public final class Main {
      * @return the exit code, as CONTRACT.md has them
      */
     public static int run(String[] args, PrintStream out, PrintStream err) {
+        return run(args, out, err, () -> {});
+    }
+
+    private static int run(String[] args, PrintStream out, PrintStream err, Runnable settle) {
         Console console = new Console(System.in, out, err, Terminal.of(System.getProperties(), System.getenv()));
         Failures failures = new Failures(console, Arrays.asList(args).contains("--stacktrace"));
         try {
-            int code = commandLine(console, failures).execute(args);
+            int code = commandLine(console, failures, settle).execute(args);
             return out.checkError() ? Exit.PIPE_CLOSED.code() : code;
         } catch (RuntimeException | Error e) {
             return failures.bug(e);
@@ -63,7 +60,7 @@ public final class Main {
         }
     }
 
-    private static CommandLine commandLine(Console console, Failures failures) {
+    private static CommandLine commandLine(Console console, Failures failures, Runnable settle) {
         Originpull top = new Originpull(console);
         CommandLine line = new CommandLine(top);
         // Every command is registered here.
@@ -80,6 +77,7 @@ public final class Main {
         line.setUsageHelpWidth(Math.max(60, console.terminal().columns()));
         line.setExecutionStrategy(parsed -> {
             if (top.verbose()) {
+                settle.run();
                 StderrLog.verbose();
             }
             return new RunLast().execute(parsed);

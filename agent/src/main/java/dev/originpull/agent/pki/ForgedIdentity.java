@@ -25,7 +25,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
  * issuer for it, which {@code optional_no_ca} and its like forgive; a bad signature by the real issuer, which they do not forgive, would
  * make "any certificate will do" look like "optional".
  *
- * <p>It is mostly sent alone. NGINX and Apache judge it no differently with its CA's certificate behind it, but then the error lies one
+ * <p>It is sent alone, except by an audit. NGINX and Apache judge it no differently with its CA's certificate behind it, but then the error lies one
  * certificate higher up, where HAProxy's {@code crt-ignore-err} no longer forgives it (tried on nginx 1.22.1, Apache httpd 2.4 and HAProxy
  * 2.6). The other way round, an origin with nothing but {@code ca-ignore-err} refuses a lone forgery and lets in {@linkplain #withItsCa one with a CA}.
  */
@@ -61,8 +61,8 @@ public final class ForgedIdentity {
 
     /**
      * A forgery of this leaf that a self-made CA of its issuer's name has really signed, with that CA's certificate behind it. Its
-     * common name and DNS names are the leaf's. The CA's key differs in kind from the real one's, so that nobody who looks for the
-     * issuer takes the real CA for it. Costs up to a second where that makes it RSA.
+     * subject and DNS names are the leaf's; other alternative names are left out. The CA's key differs in kind from the real one's, so that nobody who looks for the
+     * issuer takes the real CA for it. Costs about a second where that makes it RSA: for a leaf of an EC CA.
      */
     public static Credential withItsCa(X509Certificate leaf) {
         boolean rsa = ForgedSignature.unlike(leaf.getSigAlgOID()) == ForgedSignature.RSA;

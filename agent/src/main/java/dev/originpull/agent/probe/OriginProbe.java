@@ -74,9 +74,10 @@ public final class OriginProbe {
             result.completeExceptionally(bug == null ? new IllegalStateException("an attempt without outcome") : bug);
         } else {
             LOG.debug(
-                    "{} as {}: {} in {} ms",
+                    "{} as {}{}: {} in {} ms",
                     observation.attempt().origin().endpoint(),
                     observation.attempt().identity().word(),
+                    observation.attempt().withCa() ? " with its CA" : "",
                     observation.ending().summary(),
                     observation.timings().total().toMillis());
             seen.add(observation);

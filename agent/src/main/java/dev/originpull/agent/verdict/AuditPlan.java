@@ -17,8 +17,7 @@ import java.util.Optional;
 
 /**
  * The attempts that look for ways round an origin that refuses a client without a certificate: other ways to ask as nobody, and
- * another forgery. An origin that lets such a client
- * in has no ways round worth looking for: there the plan is empty.
+ * another forgery. An origin that lets such a client in has no ways round worth looking for: there the plan is empty.
  */
 public final class AuditPlan implements Plan {
     /** A name that no server has (RFC 6761, 6.4). */
