@@ -131,12 +131,7 @@ class ForgedIdentityTest {
     @ParameterizedTest
     @MethodSource("leaves")
     void leavesOpenSslWithoutAnIssuer(String kind) throws Exception {
-        String keyOptions = kind.startsWith("rsa")
-                ? "-algorithm RSA -pkeyopt rsa_keygen_bits:2048"
-                : "-algorithm EC -pkeyopt ec_paramgen_curve:P-256";
-        OpenSsl openSsl = new OpenSsl(directory)
-                .ca("ca", keyOptions, kind.substring(kind.indexOf(' ') + 1))
-                .issue("leaf", "ca", keyOptions, "leaf");
+        OpenSsl openSsl = issued(kind);
         X509Certificate leaf = Certificates.read(openSsl.file("leaf.pem")).get(0);
         openSsl.write("forged.pem", Pem.encode(ForgedIdentity.copyOf(leaf).leaf()));
 
@@ -148,12 +143,7 @@ class ForgedIdentityTest {
     @ParameterizedTest
     @MethodSource("leaves")
     void leavesOpenSslWithASelfSignedCaWhereItBringsOne(String kind) throws Exception {
-        String keyOptions = kind.startsWith("rsa")
-                ? "-algorithm RSA -pkeyopt rsa_keygen_bits:2048"
-                : "-algorithm EC -pkeyopt ec_paramgen_curve:P-256";
-        OpenSsl openSsl = new OpenSsl(directory)
-                .ca("ca", keyOptions, kind.substring(kind.indexOf(' ') + 1))
-                .issue("leaf", "ca", keyOptions, "leaf");
+        OpenSsl openSsl = issued(kind);
         X509Certificate leaf = Certificates.read(openSsl.file("leaf.pem")).get(0);
         Credential forged = ForgedIdentity.withItsCa(leaf);
         openSsl.write("forged.pem", Pem.encode(forged.leaf()));
@@ -184,6 +174,16 @@ class ForgedIdentityTest {
         assertThat(contains(forged, Names.of(leaf).issuer().encoded())).isTrue();
         assertThat(contains(leaf.getTBSCertificate(), Names.of(leaf).subject().encoded()))
                 .isTrue();
+    }
+
+    /** A CA in ca.pem and a leaf of it in leaf.pem. */
+    private OpenSsl issued(String kind) throws Exception {
+        String keyOptions = kind.startsWith("rsa")
+                ? "-algorithm RSA -pkeyopt rsa_keygen_bits:2048"
+                : "-algorithm EC -pkeyopt ec_paramgen_curve:P-256";
+        return new OpenSsl(directory)
+                .ca("ca", keyOptions, kind.substring(kind.indexOf(' ') + 1))
+                .issue("leaf", "ca", keyOptions, "leaf");
     }
 
     private static boolean contains(byte[] whole, byte[] part) {
