@@ -7,6 +7,8 @@ import dev.originpull.agent.probe.Ending;
 import dev.originpull.agent.probe.Identity;
 import dev.originpull.agent.probe.Phase;
 import dev.originpull.agent.probe.TlsFacts;
+import dev.originpull.agent.report.Asked;
+import dev.originpull.agent.report.Millis;
 import dev.originpull.agent.verdict.JudgedAttempt;
 import java.util.ArrayList;
 import java.util.List;

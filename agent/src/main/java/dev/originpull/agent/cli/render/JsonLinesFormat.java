@@ -1,5 +1,7 @@
 package dev.originpull.agent.cli.render;
 
+import dev.originpull.agent.report.JsonOrigin;
+import dev.originpull.agent.report.Result;
 import java.io.PrintStream;
 
 /** A JSON object a line and origin, as they finish. */

@@ -1,6 +1,7 @@
 package dev.originpull.agent.cli.render;
 
 import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.report.Result;
 import dev.originpull.agent.verdict.ExitStatus;
 import dev.originpull.agent.verdict.Finding;
 import dev.originpull.agent.verdict.Mode;

@@ -1,5 +1,6 @@
 package dev.originpull.agent.cli.render;
 
+import dev.originpull.agent.report.Result;
 import java.io.PrintStream;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;

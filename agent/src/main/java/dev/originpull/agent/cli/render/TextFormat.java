@@ -1,5 +1,6 @@
 package dev.originpull.agent.cli.render;
 
+import dev.originpull.agent.report.Result;
 import dev.originpull.agent.verdict.ExitStatus;
 import dev.originpull.agent.verdict.Mode;
 import java.io.PrintStream;

@@ -2,6 +2,7 @@ package dev.originpull.agent.cli.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.originpull.agent.report.Result;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

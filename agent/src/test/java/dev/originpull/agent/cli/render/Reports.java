@@ -13,6 +13,7 @@ import dev.originpull.agent.probe.Origin;
 import dev.originpull.agent.probe.Phase;
 import dev.originpull.agent.probe.Timings;
 import dev.originpull.agent.probe.TlsFacts;
+import dev.originpull.agent.report.Result;
 import dev.originpull.agent.verdict.Finding;
 import dev.originpull.agent.verdict.FindingCode;
 import dev.originpull.agent.verdict.JudgedAttempt;

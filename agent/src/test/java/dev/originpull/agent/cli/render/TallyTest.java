@@ -2,6 +2,7 @@ package dev.originpull.agent.cli.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.originpull.agent.report.Result;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,11 +1,11 @@
-package dev.originpull.agent.cli;
+package dev.originpull.agent.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.originpull.agent.cli.render.Result;
 import dev.originpull.agent.config.Address;
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.Target;
+import dev.originpull.agent.report.Result;
 import dev.originpull.configgen.catalog.Stage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package dev.originpull.agent.cli.render;
+package dev.originpull.agent.report;
 
 import dev.originpull.agent.config.Address;
 import dev.originpull.agent.config.Hostname;

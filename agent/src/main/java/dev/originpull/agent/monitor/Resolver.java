@@ -1,10 +1,10 @@
-package dev.originpull.agent.cli;
+package dev.originpull.agent.monitor;
 
-import dev.originpull.agent.cli.render.Result;
 import dev.originpull.agent.config.Address;
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.Target;
 import dev.originpull.agent.probe.Origin;
+import dev.originpull.agent.report.Result;
 import dev.originpull.configgen.catalog.Stage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Turns names into addresses: every one that a name has. */
-final class Resolver {
+public final class Resolver {
     /** The system's resolver blocks: so many names are asked for at a time. */
     private static final int THREADS = 16;
 
@@ -32,25 +32,25 @@ final class Resolver {
     private final Duration limit;
 
     /** @param limit how long one name may take */
-    Resolver(Lookup lookup, Duration limit) {
+    public Resolver(Lookup lookup, Duration limit) {
         this.lookup = lookup;
         this.limit = limit;
     }
 
     /** Finds the addresses of a name, and takes its time. */
     @FunctionalInterface
-    interface Lookup {
+    public interface Lookup {
         InetAddress[] addresses(String name) throws UnknownHostException;
     }
 
     /** What a target comes to. */
-    sealed interface Place {
+    public sealed interface Place {
         /** Equal for places that need not be looked at twice. */
         String key();
     }
 
     /** An address to probe. */
-    record Found(Origin origin, Optional<Stage> expected) implements Place {
+    public record Found(Origin origin, Optional<Stage> expected) implements Place {
         @Override
         public String key() {
             return origin.endpoint() + " " + origin.hostname()
@@ -59,7 +59,7 @@ final class Resolver {
     }
 
     /** A name without one. */
-    record Lost(Result.Unresolved result) implements Place {
+    public record Lost(Result.Unresolved result) implements Place {
         @Override
         public String key() {
             return result.address() + " " + result.hostname();
@@ -67,7 +67,7 @@ final class Resolver {
     }
 
     /** The places of all targets in their order, each once. */
-    List<Place> resolve(List<Target> targets) throws InterruptedException {
+    public List<Place> resolve(List<Target> targets) throws InterruptedException {
         Map<Hostname, Future<InetAddress[]>> lookups = lookUp(targets);
         // By text: the first hash of a record costs a start-up more than all of this.
         Map<String, Place> places = new LinkedHashMap<>();

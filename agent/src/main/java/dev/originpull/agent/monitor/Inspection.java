@@ -1,4 +1,4 @@
-package dev.originpull.agent.cli;
+package dev.originpull.agent.monitor;
 
 import dev.originpull.agent.probe.Observation;
 import dev.originpull.agent.probe.OriginProbe;
@@ -25,10 +25,10 @@ import java.util.concurrent.Executor;
  * @param audit what an audit looks at; empty for none
  * @param judging where judgements are made, so that no event loop waits for one
  */
-record Inspection(
+public record Inspection(
         Prober prober, Judge judge, Duration timeout, Optional<AuditScope> audit, Clock clock, Executor judging) {
 
-    CompletionStage<OriginReport> of(Case subject) {
+    public CompletionStage<OriginReport> of(Case subject) {
         return OriginProbe.run(prober, StandardPlan.of(subject), timeout)
                 .thenComposeAsync(seen -> audited(subject, seen, judge.judge(subject, seen, clock.instant())), judging);
     }

@@ -1,4 +1,4 @@
-package dev.originpull.agent.cli.render;
+package dev.originpull.agent.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

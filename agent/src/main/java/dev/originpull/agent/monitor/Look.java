@@ -1,0 +1,60 @@
+package dev.originpull.agent.monitor;
+
+import dev.originpull.agent.report.JsonOrigin;
+import dev.originpull.agent.report.Result;
+import dev.originpull.agent.verdict.Mode;
+import dev.originpull.agent.verdict.OriginReport;
+import dev.originpull.agent.verdict.ServerCertificate;
+import dev.originpull.agent.verdict.Verdict;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What came of looking at an origin once, as small as tens of thousands of them have to be.
+ *
+ * @param at when it ended
+ * @param up whether a TLS conversation took place
+ * @param serverNotAfter when the server's own certificate expires; empty where none was seen
+ * @param report the whole report
+ */
+public record Look(
+        Instant at,
+        Mode mode,
+        Verdict verdict,
+        boolean up,
+        FindingCounts findings,
+        Optional<Instant> serverNotAfter,
+        PackedText report) {
+
+    /** The look that gave this result. */
+    public static Look of(Result result, Instant at) {
+        PackedText text = PackedText.of(JsonOrigin.of(result));
+        if (result instanceof Result.Judged judged) {
+            OriginReport report = judged.report();
+            return new Look(
+                    at,
+                    report.mode(),
+                    report.verdict(),
+                    report.attempts().stream()
+                            .anyMatch(attempt -> attempt.observation().tls().isPresent()),
+                    FindingCounts.of(report.findings()),
+                    report.serverCertificate().map(ServerCertificate::notAfter),
+                    text);
+        }
+        return new Look(at, Mode.UNREACHABLE, Verdict.UNKNOWN, false, FindingCounts.NONE, Optional.empty(), text);
+    }
+
+    /** The report as one element of {@code origins} in probe's JSON, on one line. */
+    public String json() {
+        return report.text();
+    }
+
+    /** The same look, ended at another time. */
+    Look at(Instant other) {
+        return new Look(other, mode, verdict, up, findings, serverNotAfter, report);
+    }
+
+    boolean tellsTheSameAs(Look other) {
+        return mode == other.mode && verdict == other.verdict;
+    }
+}
