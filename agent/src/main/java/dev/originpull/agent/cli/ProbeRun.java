@@ -8,8 +8,10 @@ import dev.originpull.agent.cli.render.ReportSink;
 import dev.originpull.agent.cli.render.TextFormat;
 import dev.originpull.agent.config.Target;
 import dev.originpull.agent.monitor.Inspection;
+import dev.originpull.agent.monitor.Lookups;
 import dev.originpull.agent.monitor.Resolver;
 import dev.originpull.agent.pki.ServerTrust;
+import dev.originpull.agent.probe.EventLoops;
 import dev.originpull.agent.probe.Lanes;
 import dev.originpull.agent.probe.NettyProber;
 import dev.originpull.agent.probe.Prober;
@@ -34,9 +36,6 @@ import org.slf4j.LoggerFactory;
 
 /** Probes origins, many at a time, and writes what comes of it. */
 final class ProbeRun {
-    /** More event loops than these gain nothing: BoringSSL is quick. */
-    private static final int MOST_THREADS = 8;
-
     private static final Logger LOG = LoggerFactory.getLogger(ProbeRun.class);
 
     private record Job(int index, Case subject) {}
@@ -68,7 +67,7 @@ final class ProbeRun {
 
     Exit run(List<Target> targets) throws CommandException {
         try {
-            return probe(new Resolver(InetAddress::getAllByName, timeout).resolve(targets));
+            return probe(new Resolver(new Lookups(InetAddress::getAllByName, timeout)).resolve(targets));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Exit.INTERRUPTED;
@@ -113,8 +112,7 @@ final class ProbeRun {
                 concurrency,
                 timeout.toMillis());
         Judge judge = new Judge(new TemplateRemedies(), trust());
-        int threads = Math.min(
-                jobs.size(), Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+        int threads = EventLoops.threadsFor(jobs.size());
         try (Prober prober = new NettyProber(presented.identities(), "originpull/" + VersionLines.version(), threads)) {
             Inspection inspection = new Inspection(prober, judge, timeout, audit, Clock.systemUTC(), loop);
             loop.runUntil(Lanes.run(

@@ -2,6 +2,7 @@ package dev.originpull.agent.monitor;
 
 import dev.originpull.agent.probe.Observation;
 import dev.originpull.agent.probe.OriginProbe;
+import dev.originpull.agent.probe.Plan;
 import dev.originpull.agent.probe.Prober;
 import dev.originpull.agent.verdict.AuditJudge;
 import dev.originpull.agent.verdict.AuditPlan;
@@ -29,7 +30,12 @@ public record Inspection(
         Prober prober, Judge judge, Duration timeout, Optional<AuditScope> audit, Clock clock, Executor judging) {
 
     public CompletionStage<OriginReport> of(Case subject) {
-        return OriginProbe.run(prober, StandardPlan.of(subject), timeout)
+        return of(subject, StandardPlan.of(subject));
+    }
+
+    /** With other attempts than the usual ones. */
+    CompletionStage<OriginReport> of(Case subject, Plan plan) {
+        return OriginProbe.run(prober, plan, timeout)
                 .thenComposeAsync(seen -> audited(subject, seen, judge.judge(subject, seen, clock.instant())), judging);
     }
 

@@ -8,39 +8,19 @@ import dev.originpull.agent.report.Result;
 import dev.originpull.configgen.catalog.Stage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns names into addresses: every one that a name has. */
 public final class Resolver {
-    /** The system's resolver blocks: so many names are asked for at a time. */
-    private static final int THREADS = 16;
+    private final Lookups lookups;
 
-    private final Lookup lookup;
-    private final Duration limit;
-
-    /** @param limit how long one name may take */
-    public Resolver(Lookup lookup, Duration limit) {
-        this.lookup = lookup;
-        this.limit = limit;
-    }
-
-    /** Finds the addresses of a name, and takes its time. */
-    @FunctionalInterface
-    public interface Lookup {
-        InetAddress[] addresses(String name) throws UnknownHostException;
+    public Resolver(Lookups lookups) {
+        this.lookups = lookups;
     }
 
     /** What a target comes to. */
@@ -68,7 +48,7 @@ public final class Resolver {
 
     /** The places of all targets in their order, each once. */
     public List<Place> resolve(List<Target> targets) throws InterruptedException {
-        Map<Hostname, Future<InetAddress[]>> lookups = lookUp(targets);
+        Map<Hostname, Lookups.Answer> answers = lookups.of(names(targets));
         // By text: the first hash of a record costs a start-up more than all of this.
         Map<String, Place> places = new LinkedHashMap<>();
         for (Target target : targets) {
@@ -76,55 +56,27 @@ public final class Resolver {
                 Found found = found(target, literal.ip());
                 places.putIfAbsent(found.key(), found);
             } else if (target.address() instanceof Address.Name name) {
-                places(target, name, lookups).forEach(place -> places.putIfAbsent(place.key(), place));
+                places(target, name, answers.get(name.name())).forEach(place -> places.putIfAbsent(place.key(), place));
             }
         }
         return List.copyOf(places.values());
     }
 
-    private Map<Hostname, Future<InetAddress[]>> lookUp(List<Target> targets) {
-        Map<Hostname, Future<InetAddress[]>> lookups = new HashMap<>();
-        LinkedBlockingQueue<FutureTask<InetAddress[]>> waiting = new LinkedBlockingQueue<>();
-        for (Target target : targets) {
-            if (target.address() instanceof Address.Name named && !lookups.containsKey(named.name())) {
-                FutureTask<InetAddress[]> task =
-                        new FutureTask<>(() -> lookup.addresses(named.name().name()));
-                lookups.put(named.name(), task);
-                waiting.add(task);
-            }
-        }
-        for (int i = 0; i < Math.min(THREADS, lookups.size()); i++) {
-            Thread thread = new Thread(
-                    () -> {
-                        for (FutureTask<?> next = waiting.poll(); next != null; next = waiting.poll()) {
-                            next.run();
-                        }
-                    },
-                    "resolver-" + i);
-            thread.setDaemon(true);
-            thread.start();
-        }
-        return lookups;
+    private static List<Hostname> names(List<Target> targets) {
+        return targets.stream()
+                .map(Target::address)
+                .filter(Address.Name.class::isInstance)
+                .map(Address.Name.class::cast)
+                .map(Address.Name::name)
+                .toList();
     }
 
-    private List<Place> places(Target target, Address.Name name, Map<Hostname, Future<InetAddress[]>> lookups)
-            throws InterruptedException {
-        Future<InetAddress[]> task = lookups.get(name.name());
-        if (task == null) {
-            throw new IllegalStateException("every name is looked up");
-        }
+    private static List<Place> places(Target target, Address.Name name, Lookups.@Nullable Answer answer) {
         List<Place> places = new ArrayList<>();
-        try {
-            for (InetAddress ip : task.get(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                places.add(found(target, ip));
-            }
-        } catch (TimeoutException e) {
-            places.add(lost(target, name, "the name server gave no answer within " + limit.toMillis() + " ms"));
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof UnknownHostException)) {
-                throw new IllegalStateException("a look-up fails in one way only", e.getCause());
-            }
-            places.add(lost(target, name, "the name has no address"));
+        if (answer instanceof Lookups.Addresses found) {
+            found.addresses().forEach(ip -> places.add(found(target, ip)));
+        } else if (answer instanceof Lookups.NoAnswer none) {
+            places.add(lost(target, name, none.why()));
         }
         return places;
     }

@@ -1,20 +1,12 @@
 package dev.originpull.agent.probe;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ImmediateExecutor;
@@ -22,36 +14,41 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes attempts with Netty and BoringSSL: the TLS library that Cloudflare's edge uses, with the same limits. Epoll where the
- * kernel has it, NIO elsewhere.
+ * Makes attempts with Netty and BoringSSL: the TLS library that Cloudflare's edge uses, with the same limits.
  */
 public final class NettyProber implements Prober {
     private final Identities identities;
     private final String userAgent;
     private final TlsContexts contexts;
-    private final EventLoopGroup group;
-    private final Class<? extends Channel> channelType;
+    private final EventLoops loops;
+    private final boolean ownLoops;
     private final AtomicLong sessions = new AtomicLong();
 
     /**
-     * Starts the event loops.
+     * A prober with event loops of its own, which end with it.
      *
      * @param identities what is presented
      * @param userAgent the request's User-Agent; names this program, so that a log shows who asked
      * @param threads how many event loops, 1 or more
      */
     public NettyProber(Identities identities, String userAgent, int threads) {
+        this(identities, userAgent, new EventLoops(threads), true);
+    }
+
+    /** A prober on event loops that others use too, and that outlive it. */
+    public NettyProber(Identities identities, String userAgent, EventLoops loops) {
+        this(identities, userAgent, loops, false);
+    }
+
+    private NettyProber(Identities identities, String userAgent, EventLoops loops, boolean ownLoops) {
         this.identities = identities;
         this.userAgent = userAgent;
         this.contexts = new TlsContexts(identities);
-        boolean epoll = Epoll.isAvailable();
-        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        this.group = new MultiThreadIoEventLoopGroup(threads, io);
-        this.channelType = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+        this.loops = loops;
+        this.ownLoops = ownLoops;
     }
 
     /**
@@ -92,8 +89,8 @@ public final class NettyProber implements Prober {
         CompletableFuture<Observation> observed = new CompletableFuture<>();
         Opening opening = new Opening(attempt, limit, sessionKey, observed);
         ChannelFuture connecting = new Bootstrap()
-                .group(group)
-                .channel(channelType)
+                .group(loops.group())
+                .channel(loops.channelType())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.max(1, Stopwatch.connectLimit(limit).toMillis()))
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -154,10 +151,11 @@ public final class NettyProber implements Prober {
         }
     }
 
-    /** Ends at once, without the quiet period that would cost each command a third of a second. */
     @Override
     public void close() {
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
+        if (ownLoops) {
+            loops.close();
+        }
         contexts.close();
     }
 }

@@ -20,7 +20,7 @@ class ResolverTest {
 
     @Test
     void findsEveryAddressOfANameInOrder() throws Exception {
-        Resolver resolver = new Resolver(
+        Resolver resolver = resolver(
                 name -> new InetAddress[] {InetAddress.getByName("203.0.113.1"), InetAddress.getByName("2001:db8::1")},
                 LONG);
 
@@ -30,7 +30,7 @@ class ResolverTest {
 
     @Test
     void keepsAnAddressOfTwoNamesOnce() throws Exception {
-        Resolver resolver = new Resolver(name -> new InetAddress[] {InetAddress.getByName("203.0.113.1")}, LONG);
+        Resolver resolver = resolver(name -> new InetAddress[] {InetAddress.getByName("203.0.113.1")}, LONG);
 
         assertThat(described(
                         resolver.resolve(List.of(target("a.example"), target("b.example"), target("203.0.113.1")))))
@@ -39,7 +39,7 @@ class ResolverTest {
 
     @Test
     void keepsItsPlaceForANameWithoutAddress() throws Exception {
-        Resolver resolver = new Resolver(
+        Resolver resolver = resolver(
                 name -> {
                     throw new UnknownHostException(name);
                 },
@@ -56,7 +56,7 @@ class ResolverTest {
     @Test
     void doesNotWaitForANameServerThatIsSilent() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        Resolver resolver = new Resolver(
+        Resolver resolver = resolver(
                 name -> {
                     try {
                         never.await();
@@ -70,6 +70,10 @@ class ResolverTest {
         assertThat(described(resolver.resolve(List.of(target("slow.example")))))
                 .containsExactly("slow.example:443 cannot be probed: the name server gave no answer within 30 ms.");
         never.countDown();
+    }
+
+    private static Resolver resolver(Lookups.Lookup lookup, Duration limit) {
+        return new Resolver(new Lookups(lookup, limit));
     }
 
     private static Target target(String address) {
