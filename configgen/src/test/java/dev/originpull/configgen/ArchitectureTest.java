@@ -14,16 +14,20 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.originpull.configgen", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule renderSeesTheCatalogAndNotTheOtherWayRound = layeredArchitecture()
+    static final ArchRule renderSeesTheCatalogWhichSeesYamlAndNotTheOtherWayRound = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("catalog")
             .definedBy("..configgen.catalog")
             .layer("render")
             .definedBy("..configgen.render")
+            .layer("yaml")
+            .definedBy("..configgen.yaml")
             .whereLayer("render")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("catalog")
-            .mayOnlyBeAccessedByLayers("render");
+            .mayOnlyBeAccessedByLayers("render")
+            .whereLayer("yaml")
+            .mayOnlyBeAccessedByLayers("catalog");
 
     // java.net.IDN turns names into A-labels and opens no connection.
     @ArchTest

@@ -1,6 +1,6 @@
 package dev.originpull.agent.cli;
 
-import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.config.RequestPath;
 import dev.originpull.agent.probe.Approach;
 import dev.originpull.agent.probe.Approach.AlpnOffer;
 import dev.originpull.agent.probe.Approach.TlsOffer;
@@ -14,9 +14,6 @@ import java.util.Locale;
  * @param path checked by {@link #path}
  */
 record ProbeChoices(String path, Protocol protocol, Alpn alpn, Tls tls) {
-    /** More connections at a time meet the limit of open files that most systems start with. */
-    static final int MOST_AT_A_TIME = 4096;
-
     enum Protocol {
         HTTP,
         RAW;
@@ -67,11 +64,11 @@ record ProbeChoices(String path, Protocol protocol, Alpn alpn, Tls tls) {
      * @param option where it was given
      */
     static String path(String option, String text) throws CommandException {
-        if (!text.startsWith("/") || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-            throw CommandException.usage(option + " '" + Printable.of(text)
-                    + "': a path begins with / and holds visible ASCII only; write the rest %-encoded");
+        try {
+            return RequestPath.check(text);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(option + " " + e.getMessage(), e);
         }
-        return text;
     }
 
     Approach approach(Origin origin) {

@@ -1,6 +1,7 @@
 package dev.originpull.agent.cli;
 
 import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.ProbeSettings;
 import dev.originpull.agent.config.Target;
 import dev.originpull.agent.verdict.AuditScope;
 import dev.originpull.configgen.catalog.Stage;
@@ -157,9 +158,9 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        if (concurrency < 1 || concurrency > ProbeChoices.MOST_AT_A_TIME) {
+        if (concurrency < 1 || concurrency > ProbeSettings.MOST_AT_A_TIME) {
             throw CommandException.usage(
-                    "--concurrency " + concurrency + ": write a number of 1 to " + ProbeChoices.MOST_AT_A_TIME);
+                    "--concurrency " + concurrency + ": write a number of 1 to " + ProbeSettings.MOST_AT_A_TIME);
         }
         ProbeChoices choices = new ProbeChoices(ProbeChoices.path("--path", path), protocol, alpn, tls);
         if (!audit && (!auditPaths.isEmpty() || auditHttpPort != null)) {

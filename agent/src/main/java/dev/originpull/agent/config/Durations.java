@@ -32,4 +32,14 @@ public final class Durations {
             default -> Duration.ofHours(number);
         };
     }
+
+    /** As people write it, in the largest unit that leaves no rest: {@code 90s}, {@code 2m}; whole milliseconds. */
+    public static String text(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 1000 != 0) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1000;
+        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
 }

@@ -1,5 +1,9 @@
 package dev.originpull.configgen.catalog;
 
+import dev.originpull.configgen.yaml.YamlDocument;
+import dev.originpull.configgen.yaml.YamlException;
+import dev.originpull.configgen.yaml.YamlNode;
+import dev.originpull.configgen.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +15,9 @@ import java.util.TreeSet;
 
 /** The keys at one place of a file. Everything that is wrong with them is said with file and line. */
 final class Fields {
+    /** In bytes; a description of a server is a few kilobytes. */
+    private static final int LIMIT = 1 << 20;
+
     private final Path file;
     private final YamlNode.Mapping mapping;
     private final String place;
@@ -33,7 +40,16 @@ final class Fields {
 
     /** The keys of the whole file, all of which must be among {@code known}. */
     static Fields of(Path file, Collection<String> known) throws CatalogException {
-        return of(file, YamlReader.read(file), "", known);
+        try {
+            YamlDocument document = YamlReader.read(file, LIMIT);
+            if (!document.problems().isEmpty()) {
+                YamlDocument.Problem first = document.problems().get(0);
+                throw new CatalogException(file + ":" + first.line() + ": " + Unprintable.shown(first.what()));
+            }
+            return of(file, document.root(), "", known);
+        } catch (YamlException e) {
+            throw new CatalogException(file + (e.line() > 0 ? ":" + e.line() : "") + ": " + e.getMessage(), e);
+        }
     }
 
     private static Fields of(Path file, YamlNode node, String place, Collection<String> known) throws CatalogException {

@@ -22,7 +22,7 @@ public final class Nearest {
     }
 
     /** The end of a sentence about {@code typed}: {@code ": did you mean nginx?"}, or a full stop where none is near. */
-    static String hint(String typed, Collection<String> candidates) {
+    public static String hint(String typed, Collection<String> candidates) {
         return to(typed, candidates).map(name -> ": did you mean " + name + "?").orElse(".");
     }
 

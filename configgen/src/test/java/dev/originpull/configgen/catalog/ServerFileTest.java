@@ -118,7 +118,7 @@ class ServerFileTest {
     @Test
     void refusesBytesThatAreNotUtf8() throws IOException {
         Files.write(file, "title: grün".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> ServerFile.read("x", file)).hasMessage(file + ": not UTF-8");
+        assertThatThrownBy(() -> ServerFile.read("x", file)).hasMessage(file + ":1: not UTF-8");
     }
 
     private Server read(String text) throws CatalogException, IOException {

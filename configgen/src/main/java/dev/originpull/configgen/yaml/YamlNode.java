@@ -1,20 +1,28 @@
-package dev.originpull.configgen.catalog;
+package dev.originpull.configgen.yaml;
 
 import java.util.List;
 import java.util.Map;
 
 /** A piece of a YAML document that knows its line, from 1, so that a complaint about it can name it. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
     int line();
 
     /** What kind of thing it is, for messages. */
     String kind();
 
-    /** Text as it is written: {@code 1.10} stays {@code 1.10}. Empty where nothing is written. */
+    /** Nothing is written, or {@code null}, {@code ~} or empty text, which the parser does not tell apart. */
+    record Nothing(int line) implements YamlNode {
+        @Override
+        public String kind() {
+            return "nothing";
+        }
+    }
+
+    /** Text as it is written, at least a character: {@code 1.10} stays {@code 1.10}. */
     record Scalar(int line, String text) implements YamlNode {
         @Override
         public String kind() {
-            return text.isEmpty() ? "nothing" : "text";
+            return "text";
         }
     }
 
