@@ -5,6 +5,7 @@ import dev.originpull.agent.pki.Credential;
 import dev.originpull.agent.pki.CredentialException;
 import dev.originpull.agent.pki.ForgedIdentity;
 import dev.originpull.agent.pki.KeyFilePermissions;
+import dev.originpull.agent.pki.LeafIssuer;
 import dev.originpull.agent.probe.Identities;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;

@@ -31,6 +31,19 @@ public record Credential(PrivateKey key, List<X509Certificate> chain) {
             throws CredentialException {
         List<X509Certificate> chain = Certificates.read(certificate);
         Chains.check(certificate, chain);
+        return of(chain, certificate, key, passphraseFile);
+    }
+
+    /**
+     * Reads and checks the certificate and key that a server shows. Unlike a leaf it may have signed itself, as
+     * {@code openssl req -x509} makes them.
+     */
+    public static Credential ofServer(Path certificate, Path key) throws CredentialException {
+        return of(Certificates.read(certificate), certificate, key, Optional.empty());
+    }
+
+    private static Credential of(List<X509Certificate> chain, Path certificate, Path key, Optional<Path> passphraseFile)
+            throws CredentialException {
         PrivateKey privateKey = PrivateKeys.read(key, passphraseFile);
         if (!KeyMatch.belongTogether(privateKey, chain.get(0).getPublicKey())) {
             throw new CredentialException(

@@ -28,7 +28,10 @@ public final class CredentialException extends Exception {
         PASSPHRASE_WRONG,
         KEY_OF_ANOTHER_CERTIFICATE,
         CA_AS_LEAF,
-        CHAIN_ORDER
+        CHAIN_ORDER,
+        /** A certificate that is no CA's among the CAs. */
+        NO_CA,
+        LEAF_OF_ANOTHER_CA
     }
 
     private final Reason reason;

@@ -23,7 +23,7 @@ final class Passphrase {
             throw new CredentialException(
                     Reason.PASSPHRASE_MISSING,
                     "The key in " + key + " is encrypted: name a file whose first line is its passphrase"
-                            + " (--key-passphrase-file).");
+                            + " (--key-passphrase-file; passphrase-file in originpull.yaml).");
         }
         String text = Material.read(file.get()).text();
         String line = text.split("\r\n|\r|\n", 2)[0];

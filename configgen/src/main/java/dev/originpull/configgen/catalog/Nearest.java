@@ -16,8 +16,9 @@ public final class Nearest {
     public static Optional<String> to(String typed, Collection<String> candidates) {
         String wanted = typed.toLowerCase(Locale.ROOT);
         return candidates.stream()
-                .filter(candidate -> slips(wanted, candidate) <= Math.max(1, candidate.length() / 2))
-                .min(Comparator.comparingInt((String candidate) -> slips(wanted, candidate))
+                .filter(candidate ->
+                        slips(wanted, candidate.toLowerCase(Locale.ROOT)) <= Math.max(1, candidate.length() / 2))
+                .min(Comparator.comparingInt((String candidate) -> slips(wanted, candidate.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 

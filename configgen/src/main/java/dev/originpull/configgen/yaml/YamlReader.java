@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads a YAML file of one document into nodes with lines. Aliases are not followed, so memory is bounded by the size of the
@@ -41,8 +42,7 @@ public final class YamlReader {
                 YAMLFactory.builder().loaderOptions(options).build().createParser(text)) {
             return new YamlReader(parser).document();
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-            throw new YamlException(line, "no valid YAML: " + explained(e.getOriginalMessage()), e);
+            throw malformed(e);
         } catch (IOException e) {
             throw new YamlException(0, "cannot be read (" + e + ")", e);
         }
@@ -109,7 +109,18 @@ public final class YamlReader {
         return parser.currentTokenLocation().getLineNr();
     }
 
-    private static String explained(@Nullable String message) {
+    /** The parser's cause knows more exactly where and what than its message does. */
+    private static YamlException malformed(JsonProcessingException e) {
+        int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
+        String what = firstLine(e.getOriginalMessage());
+        if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+            line = marked.getProblemMark().getLine() + 1;
+            what = firstLine(marked.getProblem());
+        }
+        return new YamlException(line, "no valid YAML: " + what, e);
+    }
+
+    private static String firstLine(@Nullable String message) {
         String first = message == null ? "" : message.lines().findFirst().orElse("");
         return first.contains("(TAB)") ? "a tab stands here: YAML is indented with spaces" : first;
     }

@@ -1,0 +1,68 @@
+package dev.originpull.agent.pki;
+
+import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.pki.CredentialException.Reason;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whether a leaf comes from the CA that an origin is meant to trust. Dates are left to the origin. */
+public final class LeafIssuer {
+    private LeafIssuer() {}
+
+    /**
+     * Checks the signatures from the leaf up to one of the CAs.
+     *
+     * @param file where the CAs come from, for the message
+     * @throws CredentialException naming both sides, where none of the CAs signed the end of the leaf's chain
+     */
+    public static void check(Credential leaf, List<X509Certificate> authorities, Path file) throws CredentialException {
+        List<X509Certificate> chain = leaf.chain();
+        for (int i = 0; i + 1 < chain.size(); i++) {
+            if (!signed(chain.get(i + 1), chain.get(i))) {
+                throw new CredentialException(
+                        Reason.CHAIN_ORDER,
+                        "the chain of the leaf is broken: certificate " + (i + 2) + " has not signed certificate "
+                                + (i + 1) + ": put the leaf's own intermediates behind it");
+            }
+        }
+        for (X509Certificate authority : authorities) {
+            if (authority.getBasicConstraints() < 0) {
+                throw new CredentialException(
+                        Reason.NO_CA,
+                        file + " holds a certificate that is no CA's: "
+                                + name(authority.getSubjectX500Principal().getName())
+                                + ": name the certificate of the CA that issued the leaf as the CA");
+            }
+        }
+        X509Certificate last = chain.get(chain.size() - 1);
+        if (authorities.stream().noneMatch(ca -> ca.equals(last) || signed(ca, last))) {
+            throw new CredentialException(
+                    Reason.LEAF_OF_ANOTHER_CA,
+                    "the leaf does not come from this CA: it was issued by "
+                            + name(last.getIssuerX500Principal().getName()) + ", and " + file + " holds "
+                            + authorities.stream()
+                                    .map(ca -> name(ca.getSubjectX500Principal().getName()))
+                                    .collect(Collectors.joining(" and "))
+                            + ": name the CA file that the origin is to trust, or a leaf of its CA");
+        }
+    }
+
+    private static boolean signed(X509Certificate ca, X509Certificate issued) {
+        if (!ca.getSubjectX500Principal().equals(issued.getIssuerX500Principal())) {
+            return false;
+        }
+        try {
+            issued.verify(ca.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static String name(String distinguished) {
+        return "'" + Printable.of(distinguished) + "'";
+    }
+}
