@@ -15,6 +15,12 @@ import java.util.stream.Stream;
 public record IdentityFiles(
         Path certificate, Path privateKey, Optional<Path> passphraseFile, Optional<Path> ca, Place place) {
 
+    /** Whether these are the same files, wherever that stands. */
+    public boolean namesTheSameAs(IdentityFiles others) {
+        return equals(
+                new IdentityFiles(others.certificate, others.privateKey, others.passphraseFile, others.ca, place));
+    }
+
     /** All of them. */
     public List<Path> all() {
         return Stream.of(Optional.of(certificate), Optional.of(privateKey), passphraseFile, ca)

@@ -26,7 +26,8 @@ final class ProbeReading {
                 interval,
                 timeout.orElse(usual.timeout().compareTo(interval) > 0 ? interval : usual.timeout()),
                 concurrency,
-                forgedEvery);
+                forgedEvery,
+                probe.text("scheduled", Section::truth).orElse(usual.scheduled()));
     }
 
     private static int number(String text, int most) {

@@ -58,6 +58,15 @@ final class Section {
         return Optional.empty();
     }
 
+    /** For {@link #text}: one of two words. */
+    static boolean truth(String word) {
+        return switch (word) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("'" + Printable.of(word) + "': write true or false");
+        };
+    }
+
     int line() {
         return mapping.line();
     }

@@ -15,7 +15,7 @@ final class WebReading {
     static WebSettings read(Section web) {
         InetSocketAddress listen = web.text("listen", ListenAddress::parse).orElse(ListenAddress.DEFAULT);
         Optional<WebTls> tls = web.section("tls", Keys.TLS).flatMap(TlsReading::read);
-        boolean lifecycle = web.text("lifecycle", WebReading::truth).orElse(false);
+        boolean lifecycle = web.text("lifecycle", Section::truth).orElse(false);
         return new WebSettings(listen, tls, users(web), lifecycle, targets(web));
     }
 
@@ -56,13 +56,5 @@ final class WebReading {
                     + ", or a list of address ranges, as in [203.0.113.0/24]");
         }
         return new ProbeTargets.Configured();
-    }
-
-    private static boolean truth(String word) {
-        return switch (word) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("'" + Printable.of(word) + "': write true or false");
-        };
     }
 }

@@ -1,12 +1,15 @@
 package dev.originpull.agent.monitor;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ final class Gate {
     private int concurrency;
     private int running;
     private int runningSlow;
+    private boolean shut;
 
     /** @param concurrency how much is worked on at a time, 1 or more */
     Gate(int concurrency) {
@@ -67,6 +71,9 @@ final class Gate {
     <T> CompletionStage<T> enter(Object address, boolean isSlow, Supplier<CompletionStage<T>> work) {
         Job<T> job = new Job<>(address, isSlow, work);
         synchronized (this) {
+            if (shut) {
+                return CompletableFuture.failedFuture(new CancellationException("the agent ends"));
+            }
             ArrayDeque<Job<?>> others = waitingByAddress.get(address);
             if (others == null) {
                 waitingByAddress.put(address, new ArrayDeque<>(0));
@@ -81,6 +88,29 @@ final class Gate {
 
     synchronized void setConcurrency(int other) {
         concurrency = other;
+    }
+
+    /** Lets nothing begin any more: what waits fails. */
+    void shut() {
+        List<Job<?>> turnedAway = new ArrayList<>();
+        synchronized (this) {
+            shut = true;
+            turnedAway.addAll(quick);
+            turnedAway.addAll(slow);
+            waitingByAddress.values().forEach(turnedAway::addAll);
+            quick.clear();
+            slow.clear();
+            waitingByAddress.clear();
+        }
+        turnedAway.forEach(job -> job.result.completeExceptionally(new CancellationException("the agent ends")));
+    }
+
+    /** Waits until nothing is at work, but not for longer than this. */
+    synchronized void awaitEmpty(Duration limit) throws InterruptedException {
+        long until = System.nanoTime() + limit.toNanos();
+        for (long left = until - System.nanoTime(); running > 0 && left > 0; left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
     }
 
     /** How many are at work. */
@@ -98,6 +128,7 @@ final class Gate {
     private void leave(Job<?> job) {
         synchronized (this) {
             running--;
+            notifyAll();
             runningSlow -= job.isSlow ? 1 : 0;
             ArrayDeque<Job<?>> others = waitingByAddress.get(job.address);
             Job<?> next = others == null ? null : others.poll();

@@ -18,11 +18,14 @@ import java.util.Map;
 /** Reads the key files that a configuration names, and gathers what is wrong with them. */
 final class KeyFiles {
     private final AgentConfig config;
+    private final Map<String, Presentation> before;
     private final List<String> complaints = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    KeyFiles(AgentConfig config) {
+    /** @param before what is still good where its files have not changed */
+    KeyFiles(AgentConfig config, Map<String, Presentation> before) {
         this.config = config;
+        this.before = Map.copyOf(before);
     }
 
     /** Those that could be read. */
@@ -31,15 +34,21 @@ final class KeyFiles {
         for (Map.Entry<String, IdentityFiles> identity : config.identities().entrySet()) {
             IdentityFiles files = identity.getValue();
             try {
-                loaded.put(identity.getKey(), Presentation.load(files));
+                loaded.put(identity.getKey(), load(identity.getKey(), files));
                 warnOfPermissions(files.place(), files.privateKey());
                 files.passphraseFile().ifPresent(file -> warnOfPermissions(files.place(), file));
             } catch (CredentialException e) {
                 complain(files.place(), "the identity '" + identity.getKey() + "': ", e);
             }
         }
-        loaded.put(Settings.NO_IDENTITY, Presentation.withoutLeaf());
+        Presentation nobody = before.get(Settings.NO_IDENTITY);
+        loaded.put(Settings.NO_IDENTITY, nobody == null ? Presentation.withoutLeaf() : nobody);
         return loaded;
+    }
+
+    private Presentation load(String name, IdentityFiles files) throws CredentialException {
+        Presentation old = before.get(name);
+        return old != null && old.isOf(files) && !old.changedOnDisk() ? old : Presentation.load(files);
     }
 
     /** The web server's files; its socket is opened, and they are read again, when it starts. */

@@ -42,6 +42,11 @@ public record Presentation(Identities identities, Optional<IdentityFiles> files,
                 new Identities(Optional.of(leaf), ForgedIdentity.copyOf(leaf.leaf())), Optional.of(files), stamps);
     }
 
+    /** Whether it was read from these files. */
+    boolean isOf(IdentityFiles others) {
+        return files.filter(others::namesTheSameAs).isPresent();
+    }
+
     /** The leaf, for its dates; empty where there is none. */
     public Optional<X509Certificate> leaf() {
         return identities.leaf().map(Credential::leaf);

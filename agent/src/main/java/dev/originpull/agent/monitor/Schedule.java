@@ -87,11 +87,18 @@ final class Schedule<T> implements AutoCloseable {
             double phase = added * GOLDEN_RATIO % 1;
             added++;
             Slot<T> slot = new Slot<>(thing, phase);
-            long now = clock.getAsLong();
-            long regular = regular(slot, now);
-            lastFirstTurn = Math.max(now, lastFirstTurn + FIRST_TURNS_APART);
-            turn(slot, Math.min(regular, lastFirstTurn));
+            turn(slot, soon(slot));
             return slot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next turn as if it were new; replaces what was planned. */
+    void anew(Slot<T> slot) {
+        lock.lock();
+        try {
+            turn(slot, soon(slot));
         } finally {
             lock.unlock();
         }
@@ -128,7 +135,7 @@ final class Schedule<T> implements AutoCloseable {
         }
     }
 
-    /** From now on turns are so far apart. Call {@link #again(Slot)} for each slot afterwards. */
+    /** From now on turns are so far apart. Call {@link #anew} for each slot afterwards. */
     void setInterval(Duration other) {
         lock.lock();
         try {
@@ -147,6 +154,12 @@ final class Schedule<T> implements AutoCloseable {
         changed.signal();
     }
 
+    private long soon(Slot<T> slot) {
+        long now = clock.getAsLong();
+        lastFirstTurn = Math.max(now, lastFirstTurn + FIRST_TURNS_APART);
+        return Math.min(regular(slot, now), lastFirstTurn);
+    }
+
     private long regular(Slot<T> slot, long earliest) {
         long phase = (long) (slot.phase * interval);
         long since = earliest - epoch - phase;
@@ -154,35 +167,60 @@ final class Schedule<T> implements AutoCloseable {
     }
 
     private void run(Taker<T> taker) {
-        for (Turn<T> turn = next(); turn != null; turn = next()) {
+        try {
+            while (awaitTurn()) {
+                takeDue(taker);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets everybody take their turn who is due. */
+    void takeDue(Taker<T> taker) {
+        for (Turn<T> turn = poll(); turn != null; turn = poll()) {
             taker.take(turn.slot, Duration.ofNanos(Math.max(0, clock.getAsLong() - turn.due)));
         }
     }
 
-    private @Nullable Turn<T> next() {
+    private @Nullable Turn<T> poll() {
         lock.lock();
         try {
-            while (!closed) {
-                Turn<T> turn = turns.peek();
-                if (turn == null) {
-                    changed.await();
-                } else if (turn.generation != turn.slot.generation) {
-                    turns.poll();
-                } else {
-                    long wait = turn.due - clock.getAsLong();
-                    if (wait <= 0) {
-                        turns.poll();
-                        return turn;
-                    }
-                    changed.awaitNanos(wait);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            dropVoid();
+            Turn<T> turn = turns.peek();
+            return turn == null || closed || turn.due - clock.getAsLong() > 0 ? null : turns.poll();
         } finally {
             lock.unlock();
         }
-        return null;
+    }
+
+    /** False once it is closed. */
+    private boolean awaitTurn() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed) {
+                dropVoid();
+                Turn<T> turn = turns.peek();
+                if (turn == null) {
+                    changed.await();
+                } else if (turn.due - clock.getAsLong() > 0) {
+                    changed.awaitNanos(turn.due - clock.getAsLong());
+                } else {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void dropVoid() {
+        for (Turn<T> turn = turns.peek();
+                turn != null && turn.generation != turn.slot.generation;
+                turn = turns.peek()) {
+            turns.poll();
+        }
     }
 
     /** Nobody's turn comes any more. */

@@ -34,13 +34,21 @@ public record Settings(AgentConfig config, Map<String, Presentation> identities,
      * @throws ConfigException with everything that is wrong, by file and line
      */
     public static Settings load(Path file) throws ConfigException {
-        return load(file, Clock.systemUTC());
+        return load(file, Map.of(), Clock.systemUTC());
+    }
+
+    /**
+     * As {@link #load(Path)}, but identities whose files are those that they were are taken from here: to forge a look-alike takes
+     * a second where the key is a long one of RSA.
+     */
+    public static Settings load(Path file, Settings before) throws ConfigException {
+        return load(file, before.identities(), Clock.systemUTC());
     }
 
     /** @param clock by which leaves have expired or not */
-    static Settings load(Path file, Clock clock) throws ConfigException {
+    static Settings load(Path file, Map<String, Presentation> before, Clock clock) throws ConfigException {
         AgentConfig config = AgentConfigFile.read(file);
-        KeyFiles keys = new KeyFiles(config);
+        KeyFiles keys = new KeyFiles(config, before);
         Map<String, Presentation> identities = keys.load();
         keys.checkWeb();
         if (!keys.complaints().isEmpty()) {

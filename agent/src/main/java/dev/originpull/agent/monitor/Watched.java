@@ -1,5 +1,7 @@
 package dev.originpull.agent.monitor;
 
+import dev.originpull.agent.verdict.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +18,11 @@ final class Watched {
 
     private @Nullable Instant probedAt;
     private boolean unconfirmed;
+    private @Nullable Outcomes met;
+    /** Since the forged certificate was last presented. */
+    private int glances;
+
+    private long tookNanos;
     private final ArrayDeque<Sight> recent = new ArrayDeque<>(Steadiness.WINDOW);
     private final ArrayDeque<Change> history = new ArrayDeque<>(4);
 
@@ -39,9 +46,18 @@ final class Watched {
         return watch;
     }
 
-    /** The same origin, watched for something else from now on. */
-    synchronized void watchFor(Watch other) {
-        watch = other;
+    /** The same origin, watched for something else from now on: what was seen says nothing about that. */
+    synchronized void watchFor(Watch changed) {
+        watch = changed;
+        forget();
+    }
+
+    private void forget() {
+        announced = null;
+        other = null;
+        met = null;
+        unconfirmed = false;
+        recent.clear();
     }
 
     synchronized Standing standing() {
@@ -53,18 +69,29 @@ final class Watched {
                 new ArrayList<>(history));
     }
 
-    /** Takes up what an earlier process knew. */
-    synchronized void restore(Standing standing) {
-        announced = standing.look().orElse(null);
-        probedAt = standing.probedAt().orElse(null);
+    /** Takes up what an earlier process knew; of an origin that is meant to do something else now, only the history. */
+    synchronized void restore(StateFile.Memory memory) {
         history.clear();
-        history.addAll(standing.history());
-        recent.clear();
-        standing.look().map(Sight::of).ifPresent(recent::add);
+        history.addAll(memory.history());
+        probedAt = memory.probedAt();
+        if (memory.expected().equals(watch.expected())) {
+            announced = memory.look();
+            recent.clear();
+            recent.add(Sight.of(memory.look()));
+        }
     }
 
-    synchronized Effect take(Look look) {
+    /**
+     * Keeps a look.
+     *
+     * @param seenFor what the origin was watched for when the look began: where that is past, the look is too
+     */
+    synchronized Effect take(Watch seenFor, Look look) {
+        if (!watch.equals(seenFor)) {
+            return Effect.NONE;
+        }
         probedAt = look.at();
+        glances = 0;
         remember(Sight.of(look));
         if (announced == null) {
             announced = look;
@@ -90,13 +117,39 @@ final class Watched {
         return Effect.CHANGED;
     }
 
-    /** What was seen is seen still, by a look that did not go to the end. */
-    synchronized void stillAt(Instant at) {
-        probedAt = at;
-        if (announced != null) {
-            remember(Sight.of(announced));
-            announced = announced.at(at);
+    /** How long the last whole look took. */
+    synchronized void took(Duration duration) {
+        tookNanos = duration.toNanos();
+    }
+
+    synchronized boolean isSlowerThan(Duration limit) {
+        return tookNanos > limit.toNanos();
+    }
+
+    /** What the last whole look met with. */
+    synchronized void met(Outcomes outcomes) {
+        met = outcomes;
+    }
+
+    /** Whether a look without the forged certificate will do: where all is well and known, and it was presented lately. */
+    synchronized boolean mayGlance(int forgedEvery) {
+        return forgedEvery > glances + 1
+                && met != null
+                && !unconfirmed
+                && announced != null
+                && announced.verdict() == Verdict.PASS;
+    }
+
+    /** Whether this is what the last whole look met with; then all else is taken to be as it was, too. */
+    synchronized boolean stillSo(Outcomes outcomes, Instant at) {
+        if (!outcomes.equals(met) || announced == null) {
+            return false;
         }
+        glances++;
+        probedAt = at;
+        announced = announced.at(at);
+        remember(Sight.of(announced));
+        return true;
     }
 
     private void remember(Sight sight) {
@@ -107,6 +160,10 @@ final class Watched {
     }
 
     private void begin(Look look) {
+        Change last = history.peekLast();
+        if (last != null && last.mode() == look.mode() && last.verdict() == look.verdict()) {
+            return;
+        }
         if (history.size() == Standing.MOST_CHANGES) {
             history.removeFirst();
         }

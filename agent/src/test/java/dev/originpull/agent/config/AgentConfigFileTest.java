@@ -118,7 +118,8 @@ class AgentConfigFileTest {
         assertThat(config.origins())
                 .map(config::identityOf)
                 .containsExactly(Optional.of("default"), Optional.of("shop"));
-        assertThat(config.probe()).isEqualTo(new ProbeSettings(Duration.ofMinutes(2), Duration.ofSeconds(10), 8, 3));
+        assertThat(config.probe())
+                .isEqualTo(new ProbeSettings(Duration.ofMinutes(2), Duration.ofSeconds(10), 8, 3, true));
         assertThat(config.web().listen()).isEqualTo(new InetSocketAddress(InetAddress.getByName("::1"), 9000));
         assertThat(config.web().lifecycle()).isTrue();
         assertThat(config.web().basicAuth()).containsOnlyKeys("alice");
@@ -153,7 +154,8 @@ class AgentConfigFileTest {
     void fillsInWhatIsLeftOut() throws Exception {
         AgentConfig config = read(SMALL + "probe:\nweb: null\n");
 
-        assertThat(config.probe()).isEqualTo(new ProbeSettings(Duration.ofSeconds(60), Duration.ofSeconds(5), 64, 1));
+        assertThat(config.probe())
+                .isEqualTo(new ProbeSettings(Duration.ofSeconds(60), Duration.ofSeconds(5), 64, 1, true));
         assertThat(config.web().listen()).isEqualTo(new InetSocketAddress("127.0.0.1", 9820));
         assertThat(config.web()).isEqualTo(WebSettings.DEFAULT);
         assertThat(config.server()).isEmpty();

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,7 +220,7 @@ class SettingsTest {
 
     private Settings load(String text, Instant now) throws IOException, ConfigException {
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
-        return Settings.load(file, Clock.fixed(now, ZoneOffset.UTC));
+        return Settings.load(file, Map.of(), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private List<String> complaints(String text) throws IOException {

@@ -1,0 +1,292 @@
+package dev.originpull.agent.monitor;
+
+import dev.originpull.agent.config.AgentConfig;
+import dev.originpull.agent.config.ConfigException;
+import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.pki.CredentialException;
+import dev.originpull.agent.probe.Identities;
+import dev.originpull.agent.verdict.Judge;
+import dev.originpull.agent.verdict.OriginReport;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the origins of a configuration: looks at each once an interval, takes up changes of the configuration, of key files and of
+ * names, and keeps what it knows in a file. Thread-safe.
+ */
+public final class Agent implements Fleet, AutoCloseable {
+    private static final Duration KEY_FILES_EVERY = Duration.ofSeconds(5);
+    private static final Duration STATE_EVERY = Duration.ofSeconds(10);
+    /** Where nothing but the time of the last look is new. */
+    private static final Duration STATE_ANYWAY_EVERY = Duration.ofMinutes(5);
+
+    private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_BETWEEN_LOOKUPS = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+    private final Loader loader;
+    private final Clock clock;
+    private final Names names;
+    private final Monitor monitor;
+    private final Housekeeping housekeeping = new Housekeeping();
+    private final Keeper keeper;
+    private final AtomicReference<CompletableFuture<ReloadOutcome>> reloading = new AtomicReference<>();
+    private volatile Consumer<AgentConfig> listener = config -> {};
+    private volatile Settings settings;
+    private volatile ReloadOutcome lastReload;
+    private volatile boolean ready;
+    private volatile Map<String, String> keyTroubles = Map.of();
+    private Instant namesKnownAt = Instant.MIN;
+
+    /** Reads the configuration again. */
+    @FunctionalInterface
+    public interface Loader {
+        /**
+         * Reads it.
+         *
+         * @param before what it was until now: key files that are the same still need not be read again
+         */
+        Settings load(Settings before) throws ConfigException;
+    }
+
+    /** What an agent needs from outside. */
+    public record Surroundings(Judge judge, Meters meters, String userAgent, Lookups.Lookup lookup, Clock clock) {}
+
+    private Agent(Settings settings, Loader loader, Optional<Path> stateFile, Surroundings surroundings) {
+        this.settings = settings;
+        this.loader = loader;
+        this.clock = surroundings.clock();
+        this.names = new Names(new Lookups(surroundings.lookup(), LONGEST_LOOKUP));
+        this.keeper = new Keeper(stateFile.map(StateFile::new), surroundings.clock());
+        this.lastReload = new ReloadOutcome(clock.instant(), clock.instant(), List.of());
+        this.monitor = new Monitor(
+                settings.config().probe(),
+                surroundings.judge(),
+                surroundings.meters(),
+                surroundings.userAgent(),
+                surroundings.clock(),
+                keeper.remembered());
+    }
+
+    /**
+     * Begins to watch.
+     *
+     * @param stateFile where results survive a restart; empty where they do not
+     */
+    public static Agent start(Settings settings, Loader loader, Optional<Path> stateFile, Surroundings surroundings) {
+        Agent agent = new Agent(settings, loader, stateFile, surroundings);
+        agent.begin();
+        return agent;
+    }
+
+    private void begin() {
+        present(settings.identities());
+        housekeeping.soon(() -> {
+            lookUpNames();
+            ready = true;
+            return true;
+        });
+        housekeeping.every(SHORTEST_BETWEEN_LOOKUPS, this::lookUpNamesWhenDue);
+        housekeeping.every(KEY_FILES_EVERY, this::readChangedKeyFiles);
+        housekeeping.every(STATE_EVERY, this::keepState);
+    }
+
+    /** Whether all origins have their place in the schedule. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** The configuration in force. */
+    public AgentConfig config() {
+        return settings.config();
+    }
+
+    /** Is told of each configuration that was taken up after the first. */
+    public void onReload(Consumer<AgentConfig> other) {
+        listener = other;
+    }
+
+    /**
+     * Reads the configuration again: all of it is taken up, or nothing.
+     *
+     * @return how it went; requests that come before it has begun are one
+     */
+    public CompletionStage<ReloadOutcome> reload() {
+        CompletableFuture<ReloadOutcome> mine = new CompletableFuture<>();
+        CompletableFuture<ReloadOutcome> waiting = reloading.compareAndExchange(null, mine);
+        if (waiting != null) {
+            return waiting;
+        }
+        housekeeping
+                .soon(() -> {
+                    reloading.set(null);
+                    return reloadNow();
+                })
+                .whenComplete((outcome, bug) -> {
+                    if (bug == null) {
+                        mine.complete(outcome);
+                    } else {
+                        reloading.compareAndSet(mine, null);
+                        mine.completeExceptionally(bug);
+                    }
+                });
+        return mine;
+    }
+
+    private ReloadOutcome reloadNow() {
+        Instant now = clock.instant();
+        try {
+            Settings next = loader.load(settings);
+            next.warnings().forEach(LOG::warn);
+            settings = next;
+            present(next.identities());
+            lookUpNames();
+            listener.accept(next.config());
+            lastReload = new ReloadOutcome(now, now, List.of());
+            LOG.info("configuration reloaded: {} origins", monitor.standings().size());
+        } catch (ConfigException e) {
+            lastReload = new ReloadOutcome(now, lastReload.lastSuccess(), e.complaints());
+            LOG.error("configuration not reloaded, the last good one stays: {}", String.join("; ", e.complaints()));
+        }
+        return lastReload;
+    }
+
+    private void present(Map<String, Presentation> next) {
+        Map<String, Identities> identities = new HashMap<>();
+        next.forEach((name, presentation) -> identities.put(name, presentation.identities()));
+        Runnable closeOld = monitor.presenters().present(identities);
+        housekeeping.later(settings.config().probe().timeout().multipliedBy(2), closeOld);
+    }
+
+    private void lookUpNames() {
+        try {
+            AgentConfig config = settings.config();
+            Map<Hostname, List<InetAddress>> addresses = names.addressesOf(Roster.names(config));
+            namesKnownAt = clock.instant();
+            monitor.watch(config, addresses);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookUpNamesWhenDue() {
+        Duration interval = settings.config().probe().interval();
+        boolean due = Duration.between(namesKnownAt, clock.instant()).abs().compareTo(interval) >= 0;
+        if (due && !Roster.names(settings.config()).isEmpty()) {
+            lookUpNames();
+        }
+    }
+
+    private void readChangedKeyFiles() {
+        Map<String, Presentation> next = new LinkedHashMap<>(settings.identities());
+        Map<String, String> troubles = new HashMap<>();
+        boolean changed = false;
+        for (Map.Entry<String, Presentation> entry : settings.identities().entrySet()) {
+            if (entry.getValue().changedOnDisk() && entry.getValue().files().isPresent()) {
+                try {
+                    next.put(
+                            entry.getKey(),
+                            Presentation.load(entry.getValue().files().get()));
+                    changed = true;
+                    LOG.info("the identity '{}' is presented with what its files hold now", entry.getKey());
+                } catch (CredentialException e) {
+                    String trouble = String.valueOf(e.getMessage());
+                    troubles.put(entry.getKey(), trouble);
+                    if (!trouble.equals(keyTroubles.get(entry.getKey()))) {
+                        LOG.warn("the identity '{}' stays as it was: {}", entry.getKey(), trouble);
+                    }
+                }
+            }
+        }
+        keyTroubles = Map.copyOf(troubles);
+        if (changed) {
+            settings = new Settings(settings.config(), next, settings.warnings());
+            present(next);
+        }
+    }
+
+    private void keepState() {
+        boolean news = monitor.takeNews();
+        if (news || keeper.isOlderThan(STATE_ANYWAY_EVERY)) {
+            keeper.keep(monitor.standings());
+        }
+    }
+
+    @Override
+    public List<Standing> standings() {
+        return monitor.standings();
+    }
+
+    @Override
+    public Optional<Standing> find(String id) {
+        return monitor.find(id);
+    }
+
+    @Override
+    public List<LeafFacts> leaves() {
+        List<LeafFacts> leaves = new ArrayList<>();
+        settings.identities()
+                .forEach((name, presentation) ->
+                        presentation.leaf().ifPresent(leaf -> leaves.add(LeafFacts.of(name, leaf))));
+        return leaves;
+    }
+
+    @Override
+    public ReloadOutcome lastReload() {
+        return lastReload;
+    }
+
+    /** Whether what is presented is what the key files hold, by identity. */
+    public Map<String, Boolean> keyFilesInForce() {
+        Map<String, Boolean> inForce = new LinkedHashMap<>();
+        settings.identities().forEach((name, presentation) -> {
+            if (presentation.files().isPresent()) {
+                inForce.put(name, !keyTroubles.containsKey(name));
+            }
+        });
+        return inForce;
+    }
+
+    /** Whether the state file was written the last time that this was tried; empty where there is none. */
+    public Optional<Boolean> isStateKept() {
+        return keeper.isKept();
+    }
+
+    /** As {@link Monitor#lookNow}. */
+    public CompletionStage<OriginReport> lookNow(Watch watch, Duration timeout) {
+        return monitor.lookNow(watch, timeout);
+    }
+
+    /**
+     * Ends: begins no look any more, waits for those under way, and keeps what is known.
+     *
+     * @param limit how long to wait
+     */
+    public void close(Duration limit) throws InterruptedException {
+        housekeeping.close();
+        monitor.close(limit);
+        keeper.keep(monitor.standings());
+    }
+
+    @Override
+    public void close() {
+        housekeeping.close();
+        monitor.close();
+    }
+}

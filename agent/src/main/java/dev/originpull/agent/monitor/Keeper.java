@@ -1,0 +1,77 @@
+package dev.originpull.agent.monitor;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps results over a restart, where there is a file to; trouble with it ends nothing, and is told once. */
+final class Keeper {
+    private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+
+    private final Optional<StateFile> file;
+    private final Clock clock;
+    private long keptAt = System.nanoTime();
+    private volatile boolean kept = true;
+
+    Keeper(Optional<StateFile> file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /** What an earlier process kept. A file that cannot be read is moved aside. */
+    Map<String, StateFile.Memory> remembered() {
+        if (file.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return file.get().read();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: {}; histories begin anew{}", file.get(), e.getMessage(), setAside(file.get()));
+            return Map.of();
+        }
+    }
+
+    private static String setAside(StateFile file) {
+        try {
+            return ", and what it holds is kept as " + file.setAside();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    synchronized boolean isOlderThan(Duration age) {
+        return System.nanoTime() - keptAt > age.toNanos();
+    }
+
+    synchronized void keep(List<Standing> standings) {
+        keptAt = System.nanoTime();
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            file.get().write(standings, clock.instant());
+            if (!kept) {
+                LOG.info("{} is written again", file.get());
+            }
+            kept = true;
+        } catch (IOException e) {
+            if (kept) {
+                LOG.warn(
+                        "{} cannot be written: {}; what it held stays, and a restart forgets what came since: make room, or "
+                                + "give the agent the right to write there",
+                        file.get(),
+                        e.toString());
+            }
+            kept = false;
+        }
+    }
+
+    Optional<Boolean> isKept() {
+        return file.map(there -> kept);
+    }
+}

@@ -1,0 +1,280 @@
+package dev.originpull.agent.monitor;
+
+import dev.originpull.agent.config.AgentConfig;
+import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.ProbeSettings;
+import dev.originpull.agent.probe.EventLoops;
+import dev.originpull.agent.verdict.Judge;
+import dev.originpull.agent.verdict.OriginReport;
+import dev.originpull.agent.verdict.Verdict;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at every origin once an interval, for as long as it is not closed, and knows what came of it. Thread-safe. */
+final class Monitor implements AutoCloseable {
+    /** A look that took a longer part of its time than this makes an origin slow. */
+    private static final int SLOW_PART = 4;
+
+    private static final Duration LONGEST_CONFIRMATION = Duration.ofSeconds(5);
+    private static final int CONFIRMATIONS_AN_INTERVAL = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
+
+    private final Map<String, StateFile.Memory> memories;
+    private final Meters meters;
+    private final EventLoops loops;
+    private final Presenters presenters;
+    private final Gate gate;
+    private final Looker looker;
+    private final Schedule<Watched> schedule;
+    private final ExecutorService judging;
+    private final Map<String, Schedule.Slot<Watched>> slots = new ConcurrentHashMap<>();
+    private final AtomicBoolean news = new AtomicBoolean();
+    private volatile List<Schedule.Slot<Watched>> order = List.of();
+    private volatile ProbeSettings settings;
+
+    /**
+     * A monitor that watches nothing yet.
+     *
+     * @param memories what an earlier process knew, by {@link Watch#id()}
+     */
+    Monitor(
+            ProbeSettings settings,
+            Judge judge,
+            Meters meters,
+            String userAgent,
+            Clock clock,
+            Map<String, StateFile.Memory> memories) {
+        this.settings = settings;
+        this.meters = meters;
+        this.memories = new ConcurrentHashMap<>(memories);
+        this.loops = new EventLoops(EventLoops.threadsFor(settings.concurrency()));
+        this.presenters = new Presenters(loops, userAgent);
+        this.gate = new Gate(settings.concurrency());
+        this.judging = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "judge");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.looker = new Looker(presenters, judge, meters, clock, judging);
+        this.schedule = new Schedule<>("schedule", settings.interval(), this::take);
+        meters.watch(gate, loops);
+        schedule.start();
+    }
+
+    /** What is presented, and by whom. */
+    Presenters presenters() {
+        return presenters;
+    }
+
+    /**
+     * Watches what the configuration says. Origins that are in it unchanged keep what is known of them, and their turn.
+     *
+     * @param addresses of the names in it
+     */
+    synchronized void watch(AgentConfig config, Map<Hostname, List<InetAddress>> addresses) {
+        ProbeSettings before = settings;
+        settings = config.probe();
+        gate.setConcurrency(settings.concurrency());
+        boolean otherPace = !before.interval().equals(settings.interval());
+        if (otherPace) {
+            schedule.setInterval(settings.interval());
+        }
+        Collection<Watch> watches = Roster.of(config, addresses);
+        List<Schedule.Slot<Watched>> kept = new ArrayList<>(watches.size());
+        for (Watch watch : watches) {
+            kept.add(slot(watch, otherPace));
+        }
+        List<Schedule.Slot<Watched>> gone = new ArrayList<>(order);
+        order = List.copyOf(kept);
+        gone.removeAll(Set.copyOf(kept));
+        for (Schedule.Slot<Watched> slot : gone) {
+            schedule.remove(slot);
+            slots.remove(slot.thing().watch().id(), slot);
+            news.set(true);
+        }
+    }
+
+    private Schedule.Slot<Watched> slot(Watch watch, boolean otherPace) {
+        Schedule.Slot<Watched> slot = slots.get(watch.id());
+        if (slot == null) {
+            Watched watched = new Watched(watch);
+            StateFile.Memory memory = memories.remove(watch.id());
+            if (memory != null) {
+                watched.restore(memory);
+            }
+            slot = schedule.add(watched);
+            slots.put(watch.id(), slot);
+        } else if (!slot.thing().watch().equals(watch)) {
+            slot.thing().watchFor(watch);
+            schedule.anew(slot);
+        } else if (otherPace) {
+            schedule.again(slot);
+        }
+        return slot;
+    }
+
+    /** In the order of the configuration. */
+    List<Standing> standings() {
+        List<Schedule.Slot<Watched>> now = order;
+        List<Standing> standings = new ArrayList<>(now.size());
+        for (Schedule.Slot<Watched> slot : now) {
+            standings.add(slot.thing().standing());
+        }
+        return standings;
+    }
+
+    Optional<Standing> find(String id) {
+        return Optional.ofNullable(slots.get(id)).map(slot -> slot.thing().standing());
+    }
+
+    /** Whether something was learnt since this was last asked that a restart must not forget. */
+    boolean takeNews() {
+        return news.getAndSet(false);
+    }
+
+    private void take(Schedule.Slot<Watched> slot, Duration late) {
+        Watched watched = slot.thing();
+        ProbeSettings now = settings;
+        if (!now.scheduled()) {
+            return;
+        }
+        meters.late(late);
+        look(watched, now).whenComplete((looked, bug) -> {
+            if (bug != null) {
+                failed(watched.watch(), bug);
+            }
+            if (looked != null && looked.effect() == Watched.Effect.UNCONFIRMED) {
+                schedule.again(slot, confirmationDelay(now));
+            } else {
+                schedule.again(slot);
+            }
+        });
+    }
+
+    private CompletionStage<Looker.Looked> look(Watched watched, ProbeSettings now) {
+        boolean isSlow = watched.isSlowerThan(now.timeout().dividedBy(SLOW_PART));
+        return gate.enter(
+                        watched.watch().address(), isSlow, () -> looker.look(watched, now.timeout(), now.forgedEvery()))
+                .thenApply(looked -> {
+                    told(watched.watch(), looked);
+                    return looked;
+                });
+    }
+
+    /**
+     * Looks at something at once, in its turn at its address. What comes of it counts as a look where the same is watched.
+     *
+     * @param timeout for the wait and the attempts together
+     * @return exceptionally with a {@link TimeoutException} when it did not come to its turn
+     */
+    CompletionStage<OriginReport> lookNow(Watch watch, Duration timeout) {
+        CompletableFuture<OriginReport> result = new CompletableFuture<>();
+        long until = System.nanoTime() + timeout.toNanos();
+        gate.enter(watch.address(), false, () -> {
+                    Duration left = Duration.ofNanos(until - System.nanoTime());
+                    return left.isNegative() || left.isZero()
+                            ? CompletableFuture.<OriginReport>failedFuture(new TimeoutException("no turn"))
+                            : looker.look(watch, watch.origin().orElseThrow(), left);
+                })
+                .whenComplete((report, trouble) -> {
+                    if (report == null) {
+                        result.completeExceptionally(trouble == null ? new TimeoutException("no report") : trouble);
+                    } else {
+                        keep(watch, report);
+                        result.complete(report);
+                    }
+                });
+        return result.orTimeout(timeout.toMillis() + 1, TimeUnit.MILLISECONDS);
+    }
+
+    private void keep(Watch watch, OriginReport report) {
+        Schedule.Slot<Watched> slot = slots.get(watch.id());
+        if (slot != null && slot.thing().watch().equals(watch)) {
+            told(watch, looker.keep(slot.thing(), watch, report));
+        }
+    }
+
+    private void told(Watch watch, Looker.Looked looked) {
+        switch (looked.effect()) {
+            case FIRST, CHANGED -> {
+                news.set(true);
+                if (looked.effect() == Watched.Effect.CHANGED) {
+                    meters.changed();
+                }
+                find(watch.id()).flatMap(Standing::look).ifPresent(look -> say(watch, look, looked.effect()));
+            }
+            case UNCONFIRMED -> {
+                meters.unconfirmed();
+                LOG.debug("{} {}: something else was seen, looking again", watch.address(), watch.hostname());
+            }
+            case NONE -> LOG.debug("{} {}: as before", watch.address(), watch.hostname());
+        }
+    }
+
+    private static void say(Watch watch, Look look, Watched.Effect effect) {
+        boolean worthIt = effect == Watched.Effect.CHANGED || look.verdict() != Verdict.PASS;
+        if (worthIt) {
+            LOG.info(
+                    "{} {}: {}, {}{}",
+                    watch.address(),
+                    watch.hostname(),
+                    look.mode().word(),
+                    look.verdict().word(),
+                    watch.expected()
+                            .map(stage -> " (expected " + stage.word() + ")")
+                            .orElse(""));
+        } else {
+            LOG.debug(
+                    "{} {}: {}", watch.address(), watch.hostname(), look.mode().word());
+        }
+    }
+
+    private void failed(Watch watch, Throwable bug) {
+        meters.failed();
+        LOG.error("a bug in originpull while looking at {} {}", watch.address(), watch.hostname(), bug);
+    }
+
+    private static Duration confirmationDelay(ProbeSettings settings) {
+        Duration part = settings.interval().dividedBy(CONFIRMATIONS_AN_INTERVAL);
+        return part.compareTo(LONGEST_CONFIRMATION) < 0 ? part : LONGEST_CONFIRMATION;
+    }
+
+    /**
+     * Begins no look any more, and waits for those under way.
+     *
+     * @param limit how long; what takes longer is cut
+     */
+    void close(Duration limit) throws InterruptedException {
+        schedule.close();
+        gate.shut();
+        gate.awaitEmpty(limit);
+        close();
+    }
+
+    @Override
+    public void close() {
+        schedule.close();
+        gate.shut();
+        presenters.present(Map.of()).run();
+        loops.close();
+        judging.shutdown();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.originpull.agent.web;
+
+import dev.originpull.agent.config.Address;
+import dev.originpull.agent.config.AddressRange;
+import dev.originpull.agent.config.AgentConfig;
+import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.ProbeTargets;
+import dev.originpull.agent.monitor.Agent;
+import dev.originpull.agent.monitor.Lookups;
+import dev.originpull.agent.monitor.Standing;
+import dev.originpull.agent.monitor.Watch;
+import dev.originpull.agent.probe.Origin;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code /probe}: looks at one target now, as blackbox_exporter does. Whoever may ask uses the client key, so only what is configured is
+ * probed, and what the configured ranges hold. A name is looked up once; the addresses that were checked are those that are probed, so
+ * that a name that points elsewhere a moment later (DNS rebinding) gains nothing.
+ */
+public final class ProbeEndpoint implements Endpoint {
+    /** A name with more addresses is no origin that somebody runs. */
+    private static final int MOST_ADDRESSES = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeEndpoint.class);
+
+    private final Agent agent;
+    private final Lookups.Lookup lookup;
+    private final Executor resolving;
+    private final Clock clock;
+
+    /** @param resolving where names are looked up; may refuse when there is too much of it */
+    public ProbeEndpoint(Agent agent, Lookups.Lookup lookup, Executor resolving, Clock clock) {
+        this.agent = agent;
+        this.lookup = lookup;
+        this.resolving = resolving;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<Response> answer(Request request) {
+        ProbeQuery query;
+        try {
+            query = ProbeQuery.of(request);
+        } catch (IllegalArgumentException e) {
+            return refusal(400, String.valueOf(e.getMessage()));
+        }
+        Duration limit = query.limit(agent.config().probe().timeout());
+        List<Watch> configured = configured(query);
+        if (!configured.isEmpty()) {
+            return probe(request, query, configured, limit);
+        }
+        if (!(agent.config().web().probeTargets() instanceof ProbeTargets.Ranges allowed)) {
+            return refusal(
+                    403,
+                    query.target() + " is not configured"
+                            + query.hostname().map(name -> " for " + name).orElse("")
+                            + ": name it under origins, or allow its network under web.probe-targets");
+        }
+        if (query.hostname().isEmpty() && query.target() instanceof Address.Literal) {
+            return refusal(400, "the parameter hostname is missing: it says what is asked for at " + query.target());
+        }
+        return foreign(request, query, allowed.ranges(), limit);
+    }
+
+    private List<Watch> configured(ProbeQuery query) {
+        if (query.hostname().isPresent() && query.target() instanceof Address.Literal literal) {
+            String endpoint = new Origin(
+                            new InetSocketAddress(literal.ip(), literal.port()),
+                            query.hostname().get())
+                    .endpoint();
+            return agent.find(Watch.id(query.hostname().get(), endpoint)).map(Standing::watch).stream()
+                    .map(watch -> meant(watch, query))
+                    .toList();
+        }
+        return agent.standings().stream()
+                .map(Standing::watch)
+                .filter(watch ->
+                        query.hostname().isEmpty() || query.hostname().get().equals(watch.hostname()))
+                .filter(watch -> watch.configured().equals(query.target())
+                        || watch.address().equals(query.target().toString()))
+                .map(watch -> meant(watch, query))
+                .toList();
+    }
+
+    private static Watch meant(Watch watch, ProbeQuery query) {
+        return query.expected().isEmpty()
+                ? watch
+                : new Watch(
+                        watch.configured(),
+                        watch.hostname(),
+                        watch.origin(),
+                        query.expected(),
+                        watch.path(),
+                        watch.identity());
+    }
+
+    private CompletionStage<Response> foreign(
+            Request request, ProbeQuery query, List<AddressRange> allowed, Duration limit) {
+        if (query.target() instanceof Address.Literal literal) {
+            return foreign(request, query, List.of(literal.ip()), allowed, limit);
+        }
+        Hostname name = ((Address.Name) query.target()).name();
+        try {
+            return CompletableFuture.supplyAsync(() -> lookUp(name, limit), resolving)
+                    .thenCompose(answer -> answer instanceof Lookups.Addresses found
+                            ? foreign(request, query, found.addresses(), allowed, limit)
+                            : refusal(502, name + ": " + ((Lookups.NoAnswer) answer).why()));
+        } catch (RejectedExecutionException e) {
+            return refusal(503, "too many names are being looked up: ask again");
+        }
+    }
+
+    private Lookups.Answer lookUp(Hostname name, Duration limit) {
+        try {
+            return Objects.requireNonNull(
+                    new Lookups(lookup, limit).of(List.of(name)).get(name));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Lookups.NoAnswer("the agent ends");
+        }
+    }
+
+    private CompletionStage<Response> foreign(
+            Request request, ProbeQuery query, List<InetAddress> ips, List<AddressRange> allowed, Duration limit) {
+        List<Watch> watches = new ArrayList<>();
+        Hostname hostname = query.hostname().orElseGet(() -> ((Address.Name) query.target()).name());
+        for (InetAddress ip : ips) {
+            if (allowed.stream().noneMatch(range -> range.contains(ip))) {
+                return refusal(
+                        403,
+                        new Address.Literal(ip, query.target().port())
+                                + " is in none of the ranges of web.probe-targets, so it is not probed");
+            }
+            watches.add(new Watch(
+                    query.target(),
+                    hostname,
+                    Optional.of(
+                            new Origin(new InetSocketAddress(ip, query.target().port()), hostname)),
+                    query.expected(),
+                    "/",
+                    Optional.of(AgentConfig.DEFAULT_IDENTITY)
+                            .filter(agent.config().identities()::containsKey)));
+        }
+        return probe(request, query, watches, limit);
+    }
+
+    private CompletionStage<Response> probe(Request request, ProbeQuery query, List<Watch> watches, Duration limit) {
+        if (watches.size() > MOST_ADDRESSES) {
+            return refusal(400, query.target() + " has " + watches.size() + " addresses: name one of them");
+        }
+        if (query.hostname().isEmpty()
+                && watches.stream().map(Watch::hostname).distinct().count() > 1) {
+            return refusal(400, query.target() + " serves several hostnames: add the parameter hostname");
+        }
+        Optional<Watch> lost =
+                watches.stream().filter(watch -> watch.origin().isEmpty()).findFirst();
+        if (lost.isPresent()) {
+            return refusal(502, lost.get().address() + ": the name has no address");
+        }
+        Instant began = clock.instant();
+        long start = System.nanoTime();
+        List<CompletableFuture<ProbeAnswer.Probed>> looks = new ArrayList<>();
+        for (Watch watch : watches) {
+            looks.add(agent.lookNow(watch, limit)
+                    .thenApply(report -> new ProbeAnswer.Probed(
+                            watch,
+                            report,
+                            agent.find(watch.id()).map(Standing::history).orElse(List.of())))
+                    .toCompletableFuture());
+        }
+        return CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    List<ProbeAnswer.Probed> probed =
+                            looks.stream().map(CompletableFuture::join).toList();
+                    ProbeAnswer answer = new ProbeAnswer(probed, began, Duration.ofNanos(System.nanoTime() - start));
+                    return query.debug()
+                            ? answer.log(limit)
+                            : answer.metrics(request.header("Accept").orElse(""));
+                })
+                .exceptionally(trouble -> late(query, limit, trouble));
+    }
+
+    private static Response late(ProbeQuery query, Duration limit, Throwable trouble) {
+        Throwable cause =
+                trouble instanceof CompletionException && trouble.getCause() != null ? trouble.getCause() : trouble;
+        if (!(cause instanceof TimeoutException || cause instanceof CancellationException)) {
+            LOG.error("a bug in originpull while probing {} for /probe", query.target(), cause);
+            return Response.text(500, "a bug in originpull: its log says more");
+        }
+        return Response.text(
+                503,
+                query.target() + " did not come to its turn within " + limit.toMillis()
+                        + " ms: it is being probed already, or this agent has more to do than probe.concurrency allows");
+    }
+
+    private static CompletionStage<Response> refusal(int status, String why) {
+        return CompletableFuture.completedFuture(Response.text(status, why));
+    }
+}
