@@ -24,9 +24,9 @@ public record Response(int status, String contentType, Map<String, String> heade
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Plain text; ends with a line feed. */
+    /** Plain text; a line feed is added. */
     public static Response text(int status, String text) {
-        return of(status, "text/plain; charset=utf-8", text);
+        return of(status, "text/plain; charset=utf-8", text + "\n");
     }
 
     public static Response html(int status, String page) {

@@ -1,0 +1,319 @@
+package dev.originpull.agent.web;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: a request, its answer, the next request. It never holds a thread: not while a request dribbles in, not while it is
+ * being answered, not while the answer is read. Nothing is read from the client but when a request is wanted.
+ */
+final class Conversation extends SimpleChannelInboundHandler<HttpObject> implements Connections.Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    /** RFC 9110, 5.6.7. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private static final int CHUNK = 16 * 1024;
+
+    private final Limits limits;
+    private final Connections connections;
+    private final Dispatcher dispatcher;
+    private final Supplier<Admission> admission;
+    private final BooleanSupplier closing;
+
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable HttpRequest head;
+    private @Nullable InputStream unsent;
+    private long kept;
+    private long bodyBytes;
+    private boolean lastRequest;
+    /** From the first byte of the last answer on: what still comes is thrown away. */
+    private boolean ending;
+
+    /** @param closing whether the server is about to end: the answer in hand is then the last */
+    Conversation(
+            Limits limits,
+            Connections connections,
+            Dispatcher dispatcher,
+            Supplier<Admission> admission,
+            BooleanSupplier closing) {
+        this.limits = limits;
+        this.connections = connections;
+        this.dispatcher = dispatcher;
+        this.admission = admission;
+        this.closing = closing;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        context = ctx;
+        if (!connections.enter(this)) {
+            ctx.close();
+            return;
+        }
+        within(limits.firstRequest());
+        ctx.read();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        leave();
+    }
+
+    @Override
+    public void cut() {
+        leave();
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    private void leave() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        unsent = null;
+        connections.sent(this, kept);
+        connections.gone(this);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
+        if (ending) {
+            return;
+        }
+        if (part.decoderResult().isFailure()) {
+            refuse(ctx, part.decoderResult().cause());
+            return;
+        }
+        if (part instanceof HttpRequest request) {
+            head = request;
+            bodyBytes = HttpUtil.getContentLength(request, 0L);
+        } else if (part instanceof HttpContent content && !HttpUtil.isContentLengthSet(current())) {
+            bodyBytes += content.content().readableBytes();
+        }
+        if (bodyBytes > limits.body()) {
+            last(ctx, Dispatcher.problem(413, "The request has a body that is too large."));
+        } else if (part instanceof LastHttpContent) {
+            ask(ctx, current());
+        } else {
+            ctx.read();
+        }
+    }
+
+    private HttpRequest current() {
+        if (head == null) {
+            throw new IllegalStateException("a body without a head");
+        }
+        return head;
+    }
+
+    private void refuse(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            last(ctx, Dispatcher.problem(414, "The address is longer than " + limits.requestLine() + " bytes."));
+        } else if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException) {
+            last(ctx, Dispatcher.problem(431, "The headers are longer than " + limits.headers() + " bytes."));
+        } else {
+            last(ctx, Dispatcher.problem(400, "This is not HTTP/1.1."));
+        }
+    }
+
+    private void last(ChannelHandlerContext ctx, Answer answer) {
+        lastRequest = true;
+        connections.answers(this);
+        send(ctx, answer);
+    }
+
+    private void ask(ChannelHandlerContext ctx, HttpRequest request) {
+        lastRequest = !HttpUtil.isKeepAlive(request);
+        if (request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                && !request.headers().contains(HttpHeaderNames.HOST)) {
+            last(ctx, Dispatcher.problem(400, "The request names no host."));
+            return;
+        }
+        connections.answers(this);
+        within(limits.answering());
+        Admission now = admission.get();
+        try {
+            dispatcher
+                    .answer(request.method().name(), request.uri(), headers(request), now.browsers(), now.users())
+                    .whenComplete((answer, failure) ->
+                            ctx.executor().execute(() -> send(ctx, failure == null ? answer : sorry(failure))));
+        } catch (RejectedExecutionException e) {
+            send(ctx, sorry(e));
+        }
+    }
+
+    private static Answer sorry(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof RejectedExecutionException
+                ? Dispatcher.problem(503, "There is too much to do: come back in a second.")
+                : Dispatcher.problem(500, "The request could not be answered; the log says why.");
+    }
+
+    private void send(ChannelHandlerContext ctx, Answer answer) {
+        if (!ctx.channel().isActive()) {
+            return;
+        }
+        within(limits.writing());
+        boolean head = this.head != null && this.head.method().equals(HttpMethod.HEAD);
+        if (closing.getAsBoolean()) {
+            lastRequest = true;
+        }
+        ctx.write(head(answer));
+        kept = head ? 0 : answer.body().stored();
+        connections.sends(this, kept);
+        try {
+            unsent = head ? InputStream.nullInputStream() : answer.body().open();
+        } catch (IOException e) {
+            broken(e);
+            return;
+        }
+        pump(ctx);
+    }
+
+    private HttpResponse head(Answer answer) {
+        HttpResponse response =
+                new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
+        answer.headers().forEach((name, value) -> response.headers().set(name, value));
+        response.headers().set(HttpHeaderNames.DATE, DATE.format(Instant.now()));
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length());
+        if (lastRequest) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        } else if (head != null && head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        }
+        return response;
+    }
+
+    /** Sends as much as the client's window and a small buffer take; goes on when there is room again. */
+    private void pump(ChannelHandlerContext ctx) {
+        while (unsent != null && ctx.channel().isWritable()) {
+            ByteBuf chunk = ctx.alloc().buffer(CHUNK, CHUNK);
+            try {
+                // As many as there are: from the chunks of a packed body they come in their sizes.
+                if (chunk.writeBytes(unsent, CHUNK) < 0) {
+                    chunk.release();
+                    unsent = null;
+                    ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+                            .addListener((ChannelFutureListener) sent -> answered(ctx, sent.isSuccess()));
+                } else {
+                    ctx.write(new DefaultHttpContent(chunk));
+                }
+            } catch (IOException e) {
+                chunk.release();
+                broken(e);
+            }
+        }
+        ctx.flush();
+    }
+
+    private void broken(IOException e) {
+        LOG.error("A response could not be unpacked.", e);
+        cut();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        pump(ctx);
+    }
+
+    private void answered(ChannelHandlerContext ctx, boolean success) {
+        connections.sent(this, kept);
+        head = null;
+        if (!success) {
+            cut();
+        } else if (lastRequest) {
+            end(ctx);
+        } else {
+            connections.waits(this);
+            within(limits.nextRequest());
+            ctx.read();
+        }
+    }
+
+    /**
+     * Closes our side, and throws away what the client is still sending for a moment: with unread bytes a close would be a reset,
+     * which takes the answer away from the client before it has read it.
+     */
+    private void end(ChannelHandlerContext ctx) {
+        ending = true;
+        connections.waits(this);
+        within(limits.lingering());
+        SslHandler tls = ctx.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else if (ctx.channel() instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        }
+        ctx.channel().config().setAutoRead(true);
+    }
+
+    private void within(Duration time) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        if (context != null) {
+            deadline = context.executor().schedule(this::cut, time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Resets, failed handshakes, garbage for TLS: all the client's own doing. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("A connection from {} failed.", ctx.channel().remoteAddress(), cause);
+        cut();
+    }
+
+    private static Map<String, List<String>> headers(HttpRequest request) {
+        Map<String, List<String>> headers = new HashMap<>();
+        request.headers()
+                .forEach(header -> headers.computeIfAbsent(
+                                header.getKey().toLowerCase(Locale.ROOT), any -> new ArrayList<>())
+                        .add(header.getValue()));
+        return headers;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.originpull.agent.web;
+
+import dev.originpull.agent.config.Printable;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a server listens, and whom it answers.
+ *
+ * @param address port 0 for any free one
+ * @param tls empty for plain HTTP
+ * @param users who may ask, each with the bcrypt hash of a password; empty for everybody
+ */
+public record Listening(InetSocketAddress address, Optional<Tls> tls, Map<String, String> users) {
+    private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}");
+
+    public Listening {
+        users = Map.copyOf(users);
+        users.forEach((user, hash) -> {
+            // A colon ends the name in what a client sends (RFC 7617, 2).
+            if (user.contains(":")) {
+                throw new IllegalArgumentException(
+                        "the user name '" + Printable.of(user) + "' has a colon, which no client can send");
+            }
+            if (!BCRYPT.matcher(hash).matches()) {
+                throw new IllegalArgumentException("the password of '" + Printable.of(user)
+                        + "' is no bcrypt hash: make one with `htpasswd -nBC 10 \"\"`");
+            }
+        });
+    }
+
+    /** Plain HTTP for everybody who reaches the address. */
+    public static Listening plainly(InetSocketAddress address) {
+        return new Listening(address, Optional.empty(), Map.of());
+    }
+
+    /** Without the hashes. */
+    @Override
+    public String toString() {
+        return (tls.isPresent() ? "https://" : "http://") + address + (users.isEmpty() ? "" : " with passwords");
+    }
+}

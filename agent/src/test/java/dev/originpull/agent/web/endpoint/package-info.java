@@ -1,0 +1,4 @@
+@NullMarked
+package dev.originpull.agent.web.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.originpull.agent.web;
+
+import org.jspecify.annotations.NullMarked;
