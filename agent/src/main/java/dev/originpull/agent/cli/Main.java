@@ -67,6 +67,7 @@ public final class Main {
         line.addSubcommand(new ProbeCommand(top));
         line.addSubcommand(new GenerateCommand(top));
         line.addSubcommand(new DemoCommand(top));
+        line.addSubcommand(ConfigCommand.line(top));
         line.addSubcommand(new CompletionCommand(top));
 
         Converters.register(line);

@@ -360,7 +360,7 @@ class AgentConfigFileTest {
     }
 
     @Test
-    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 90, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void readsFiftyThousandOrigins() throws Exception {
         StringBuilder text = new StringBuilder("origins:\n");
         for (int i = 0; i < 50_000; i++) {
