@@ -66,6 +66,7 @@ public final class Main {
         // Every command is registered here.
         line.addSubcommand(new ProbeCommand(top));
         line.addSubcommand(new GenerateCommand(top));
+        line.addSubcommand(new ServeCommand(top));
         line.addSubcommand(new DemoCommand(top));
         line.addSubcommand(ConfigCommand.line(top));
         line.addSubcommand(new CompletionCommand(top));

@@ -17,12 +17,17 @@ public final class VersionLines implements IVersionProvider {
         return read(OURS);
     }
 
+    /** That of Netty's BoringSSL. */
+    static String boringSsl() {
+        return "netty-tcnative " + read(BORINGSSL);
+    }
+
     @Override
     public String[] getVersion() {
         return new String[] {
             "originpull " + version(),
             "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
-            "BoringSSL by netty-tcnative " + read(BORINGSSL)
+            "BoringSSL by " + boringSsl()
         };
     }
 

@@ -20,8 +20,10 @@ public final class Exposition implements AutoCloseable {
     private final Meters meters;
 
     public Exposition() {
-        // Its name in the exposition would end in _count, which is a histogram's.
-        registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+        // Names that promtool objects to: the one ends in a histogram's _count, the other in an abbreviated unit.
+        registry.config()
+                .meterFilter(MeterFilter.deny(id ->
+                        id.getName().equals("system.cpu.count") || id.getName().equals("process.cpu.time")));
         this.meters = new Meters(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -29,6 +31,7 @@ public final class Exposition implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+        ProcessMeters.bind(registry);
         garbageCollection.bindTo(registry);
     }
 

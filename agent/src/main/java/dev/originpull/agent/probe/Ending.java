@@ -72,4 +72,11 @@ public sealed interface Ending {
      * @param reason half a sentence for people, such as {@code connection refused}
      */
     record Unreachable(String reason) implements Ending {}
+
+    /**
+     * This machine could not make the attempt; the origin has no part in that.
+     *
+     * @param reason half a sentence for people
+     */
+    record Hindered(String reason) implements Ending {}
 }

@@ -46,7 +46,19 @@ final class Trouble {
         if (root instanceof SSLException) {
             return new Ending.Unreachable("TLS failed: " + tlsReason(root));
         }
-        return new Ending.Unreachable(networkReason(root, message));
+        return hindrance(message)
+                .<Ending>map(Ending.Hindered::new)
+                .orElseGet(() -> new Ending.Unreachable(networkReason(root, message)));
+    }
+
+    private static Optional<String> hindrance(String message) {
+        if (message.contains("too many open files")) {
+            return Optional.of("this machine has no file descriptor left (ulimit -n)");
+        }
+        if (message.contains("cannot assign requested address")) {
+            return Optional.of("this machine has no free port or no address of that family left");
+        }
+        return Optional.empty();
     }
 
     private static Optional<Ending> alert(Phase phase, Throwable cause) {
@@ -79,12 +91,6 @@ final class Trouble {
         }
         if (root instanceof NoRouteToHostException || message.contains("no route") || message.contains("unreachable")) {
             return message.contains("network") ? "network is unreachable" : "no route to host";
-        }
-        if (message.contains("too many open files")) {
-            return "this machine has no file descriptor left (ulimit -n)";
-        }
-        if (message.contains("cannot assign requested address")) {
-            return "this machine has no free port or no address of that family left";
         }
         return root instanceof ConnectException ? "connection failed: " + message : message;
     }

@@ -44,6 +44,9 @@ final class Detail {
         if (ending instanceof Ending.Unreachable unreachable) {
             return Printable.of(unreachable.reason());
         }
+        if (ending instanceof Ending.Hindered hindered) {
+            return hindered.reason();
+        }
         throw new IllegalStateException("an ending without words: " + ending.getClass());
     }
 
@@ -56,7 +59,8 @@ final class Detail {
         if (ending instanceof Ending.AskedAgain) {
             return "is " + of(seen);
         }
-        return (ending instanceof Ending.Unreachable ? "fails: " : "gets ") + of(seen);
+        boolean failed = ending instanceof Ending.Unreachable || ending instanceof Ending.Hindered;
+        return (failed ? "fails: " : "gets ") + of(seen);
     }
 
     private static String ofGarble(Observation seen, String head) {

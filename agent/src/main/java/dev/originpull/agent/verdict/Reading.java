@@ -85,6 +85,9 @@ sealed interface Reading {
             }
             return seen.tls().isEmpty() ? new Nowhere() : new Mute();
         }
+        if (ending instanceof Ending.Hindered) {
+            return new Mute();
+        }
         boolean handshakeStood = seen.tls().map(TlsFacts::completed).orElse(false);
         boolean answeredOverTls = ending instanceof Ending.Garbled && seen.tls().isPresent();
         return handshakeStood || answeredOverTls ? new Mute() : new Nowhere();

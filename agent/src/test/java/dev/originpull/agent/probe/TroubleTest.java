@@ -56,6 +56,6 @@ class TroubleTest {
         assertThat(Trouble.ending(Phase.CONNECT, new IOException("connect(..) failed: Network is unreachable")))
                 .isEqualTo(new Ending.Unreachable("network is unreachable"));
         assertThat(Trouble.ending(Phase.CONNECT, new IOException("socket(..) failed: Too many open files")))
-                .isEqualTo(new Ending.Unreachable("this machine has no file descriptor left (ulimit -n)"));
+                .isEqualTo(new Ending.Hindered("this machine has no file descriptor left (ulimit -n)"));
     }
 }

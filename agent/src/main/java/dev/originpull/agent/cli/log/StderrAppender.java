@@ -4,18 +4,26 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
 import dev.originpull.agent.config.Printable;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Writes log lines as the program's other lines on stderr. */
 final class StderrAppender extends AppenderBase<ILoggingEvent> {
+    private static volatile boolean dated;
+
+    /** From now on lines begin with the time. */
+    static void dated() {
+        dated = true;
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
         String level = event.getLevel().toString().toLowerCase(Locale.ROOT).replace("warn", "warning");
-        StringBuilder line = new StringBuilder(200)
-                .append("originpull: ")
-                .append(level)
-                .append(": ")
-                .append(Printable.whole(event.getFormattedMessage()));
+        StringBuilder line = new StringBuilder(200);
+        if (dated) {
+            line.append(event.getInstant().truncatedTo(ChronoUnit.MILLIS)).append(' ');
+        }
+        line.append("originpull: ").append(level).append(": ").append(Printable.whole(event.getFormattedMessage()));
         for (IThrowableProxy cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
             line.append(": ").append(Printable.whole(cause.getClassName() + ": " + cause.getMessage()));
         }

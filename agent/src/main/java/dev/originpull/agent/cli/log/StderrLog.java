@@ -23,6 +23,18 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
+    /**
+     * For a process that goes on for months: each line with its time (UTC), and what changed or was done from info on.
+     *
+     * @param quiet from warnings on only
+     */
+    public static void serving(boolean quiet) {
+        StderrAppender.dated();
+        if (LoggerFactory.getLogger(OURS) instanceof Logger ours) {
+            ours.setLevel(quiet ? Level.WARN : Level.INFO);
+        }
+    }
+
     /** Also says what is being done. The libraries stay silent: Netty alone would say hundreds of lines. */
     public static void verbose() {
         if (LoggerFactory.getLogger(OURS) instanceof Logger ours) {

@@ -1,4 +1,4 @@
-package dev.originpull.agent.web;
+package dev.originpull.agent.web.endpoint;
 
 import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.monitor.Change;
@@ -13,6 +13,7 @@ import dev.originpull.agent.verdict.Finding;
 import dev.originpull.agent.verdict.JudgedAttempt;
 import dev.originpull.agent.verdict.OriginReport;
 import dev.originpull.agent.verdict.Verdict;
+import dev.originpull.agent.web.Response;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;

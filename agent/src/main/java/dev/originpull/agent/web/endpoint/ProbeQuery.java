@@ -1,8 +1,9 @@
-package dev.originpull.agent.web;
+package dev.originpull.agent.web.endpoint;
 
 import dev.originpull.agent.config.Address;
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.StageWord;
+import dev.originpull.agent.web.Request;
 import dev.originpull.configgen.catalog.Stage;
 import java.time.Duration;
 import java.util.Optional;

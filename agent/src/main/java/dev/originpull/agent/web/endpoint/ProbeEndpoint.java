@@ -1,4 +1,4 @@
-package dev.originpull.agent.web;
+package dev.originpull.agent.web.endpoint;
 
 import dev.originpull.agent.config.Address;
 import dev.originpull.agent.config.AddressRange;
@@ -10,6 +10,10 @@ import dev.originpull.agent.monitor.Lookups;
 import dev.originpull.agent.monitor.Standing;
 import dev.originpull.agent.monitor.Watch;
 import dev.originpull.agent.probe.Origin;
+import dev.originpull.agent.web.Endpoint;
+import dev.originpull.agent.web.Request;
+import dev.originpull.agent.web.Response;
+import dev.originpull.agent.web.Route;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -46,11 +50,16 @@ public final class ProbeEndpoint implements Endpoint {
     private final Clock clock;
 
     /** @param resolving where names are looked up; may refuse when there is too much of it */
-    public ProbeEndpoint(Agent agent, Lookups.Lookup lookup, Executor resolving, Clock clock) {
+    ProbeEndpoint(Agent agent, Lookups.Lookup lookup, Executor resolving, Clock clock) {
         this.agent = agent;
         this.lookup = lookup;
         this.resolving = resolving;
         this.clock = clock;
+    }
+
+    /** The route to it. */
+    public static Route route(Agent agent, Lookups.Lookup lookup, Executor resolving, Clock clock) {
+        return Route.get("/probe", new ProbeEndpoint(agent, lookup, resolving, clock));
     }
 
     @Override

@@ -1,0 +1,188 @@
+package dev.originpull.agent.cli;
+
+import dev.originpull.agent.config.AgentConfig;
+import dev.originpull.agent.config.Durations;
+import dev.originpull.agent.config.WebSettings;
+import dev.originpull.agent.config.WebTls;
+import dev.originpull.agent.monitor.Agent;
+import dev.originpull.agent.monitor.AgentCollector;
+import dev.originpull.agent.monitor.Exposition;
+import dev.originpull.agent.monitor.Settings;
+import dev.originpull.agent.pki.ServerTrust;
+import dev.originpull.agent.verdict.Judge;
+import dev.originpull.agent.web.ClientAuth;
+import dev.originpull.agent.web.Listening;
+import dev.originpull.agent.web.Route;
+import dev.originpull.agent.web.Routes;
+import dev.originpull.agent.web.Tls;
+import dev.originpull.agent.web.TlsVersion;
+import dev.originpull.agent.web.WebServer;
+import dev.originpull.agent.web.endpoint.DiscoveryEndpoint;
+import dev.originpull.agent.web.endpoint.Health;
+import dev.originpull.agent.web.endpoint.MetricsEndpoint;
+import dev.originpull.agent.web.endpoint.OriginsEndpoint;
+import dev.originpull.agent.web.endpoint.ProbeEndpoint;
+import dev.originpull.agent.web.endpoint.ReloadEndpoint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent and its web server, from start to end. */
+final class Service implements AutoCloseable {
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+    private static final int LOOKUP_THREADS = 4;
+    private static final int LOOKUPS_WAITING = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final Exposition exposition = new Exposition();
+    private final ExecutorService lookups;
+    private final Agent agent;
+    private final WebServer web;
+    private final InetSocketAddress wantedAddress;
+    private final boolean addressGiven;
+
+    private Service(Path file, Settings settings, Optional<InetSocketAddress> address) throws IOException {
+        this.addressGiven = address.isPresent();
+        this.wantedAddress = address.orElse(settings.config().web().listen());
+        this.lookups = new ThreadPoolExecutor(
+                LOOKUP_THREADS,
+                LOOKUP_THREADS,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(LOOKUPS_WAITING),
+                task -> {
+                    Thread thread = new Thread(task, "lookup");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        String version = VersionLines.version();
+        this.agent = Agent.start(
+                settings,
+                before -> Settings.load(file, before),
+                stateFile(settings.config()),
+                new Agent.Surroundings(
+                        new Judge(new TemplateRemedies(), ServerTrust.ofThisMachine()),
+                        exposition.meters(),
+                        "originpull/" + version,
+                        InetAddress::getAllByName,
+                        Clock.systemUTC()));
+        exposition.add(new AgentCollector(agent, Clock.systemUTC(), version, VersionLines.boringSsl()));
+        try {
+            this.web = WebServer.start(listening(settings.config().web()), routes());
+        } catch (IOException | IllegalArgumentException e) {
+            agent.close();
+            throw e;
+        }
+        agent.onReload(this::reloaded);
+    }
+
+    static Service start(Path file, Settings settings, Optional<InetSocketAddress> address) throws IOException {
+        Service service = new Service(file, settings, address);
+        LOG.info(
+                "listening on {}, watching {} every {}",
+                service.url(),
+                counted(settings.config().origins().size(), "hostname"),
+                Durations.text(settings.config().probe().interval()));
+        return service;
+    }
+
+    void reload() {
+        agent.reload();
+    }
+
+    /** Where it can be reached. */
+    private String url() {
+        InetSocketAddress address = web.address();
+        String host = address.getAddress().isAnyLocalAddress()
+                ? "localhost"
+                : address.getAddress().getHostAddress();
+        String scheme = agent.config().web().tls().isPresent() ? "https" : "http";
+        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    private static String counted(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    private Routes routes() {
+        List<Route> routes = new ArrayList<>();
+        routes.add(MetricsEndpoint.route(exposition::write));
+        routes.add(Health.healthy());
+        routes.add(Health.ready(() -> agent.isReady()
+                ? Optional.empty()
+                : Optional.of("The origins do not have their place in the schedule yet.")));
+        routes.add(ReloadEndpoint.route(() -> agent.config().web().lifecycle(), agent::reload));
+        routes.add(ProbeEndpoint.route(agent, InetAddress::getAllByName, lookups, Clock.systemUTC()));
+        routes.add(DiscoveryEndpoint.route(agent));
+        routes.add(OriginsEndpoint.all(agent));
+        routes.add(OriginsEndpoint.one(agent));
+        return new Routes(routes);
+    }
+
+    private void reloaded(AgentConfig config) {
+        if (!addressGiven && !config.web().listen().equals(wantedAddress)) {
+            LOG.warn("web.listen is another now: it is taken up when the agent is started again");
+        }
+        try {
+            web.reconfigure(listening(config.web()));
+        } catch (IOException e) {
+            LOG.error("users and TLS of the web server stay as they were: {}", e.getMessage());
+        }
+    }
+
+    private Listening listening(WebSettings settings) {
+        return new Listening(wantedAddress, settings.tls().map(Service::tls), settings.basicAuth());
+    }
+
+    private static Tls tls(WebTls tls) {
+        return new Tls(
+                tls.certFile(),
+                tls.keyFile(),
+                ClientAuth.valueOf(tls.clientAuthType().name()),
+                tls.clientCaFile(),
+                tls.clientAllowedSans(),
+                TlsVersion.valueOf(tls.minVersion().name()),
+                TlsVersion.valueOf(tls.maxVersion().name()),
+                tls.cipherSuites());
+    }
+
+    /** Where systemd made a folder for it, results are kept without being told to. */
+    private static Optional<Path> stateFile(AgentConfig config) {
+        return config.stateFile()
+                .or(() -> Optional.ofNullable(System.getenv("STATE_DIRECTORY"))
+                        .map(folders -> Path.of(folders.split(":", 2)[0], "results.jsonl.gz")));
+    }
+
+    private void endAgent(Duration limit) {
+        try {
+            agent.close(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            agent.close();
+        }
+    }
+
+    /** Stops listening, then looking; what is under way may come to its end. */
+    @Override
+    public void close() {
+        Duration timeout = agent.config().probe().timeout();
+        Duration limit = timeout.compareTo(LONGEST_END) < 0 ? timeout : LONGEST_END;
+        web.close(limit);
+        endAgent(limit);
+        lookups.shutdownNow();
+        exposition.close();
+    }
+}
