@@ -1,0 +1,4 @@
+@NullMarked
+package dev.originpull.agent.monitor.originlog;
+
+import org.jspecify.annotations.NullMarked;
