@@ -3,6 +3,9 @@ package dev.originpull.agent.monitor;
 import dev.originpull.agent.config.AgentConfig;
 import dev.originpull.agent.config.ConfigException;
 import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.OriginEntry;
+import dev.originpull.agent.config.OriginLogSettings;
+import dev.originpull.agent.monitor.originlog.OriginLog;
 import dev.originpull.agent.pki.CredentialException;
 import dev.originpull.agent.probe.Identities;
 import dev.originpull.agent.verdict.Judge;
@@ -18,10 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +55,7 @@ public final class Agent implements Fleet, AutoCloseable {
     private volatile Consumer<AgentConfig> listener = config -> {};
     private volatile Settings settings;
     private volatile ReloadOutcome lastReload;
+    private volatile Optional<OriginLog> originLog = Optional.empty();
     private volatile boolean ready;
     private volatile Map<String, String> keyTroubles = Map.of();
     private Instant namesKnownAt = Instant.MIN;
@@ -97,6 +103,7 @@ public final class Agent implements Fleet, AutoCloseable {
 
     private void begin() {
         present(settings.identities());
+        follow(Optional.empty(), settings.config());
         housekeeping.soon(() -> {
             lookUpNames();
             ready = true;
@@ -154,8 +161,10 @@ public final class Agent implements Fleet, AutoCloseable {
         try {
             Settings next = loader.load(settings);
             next.warnings().forEach(LOG::warn);
+            Optional<OriginLogSettings> followed = settings.config().originLog();
             settings = next;
             present(next.identities());
+            follow(followed, next.config());
             lookUpNames();
             listener.accept(next.config());
             lastReload = new ReloadOutcome(now, now, List.of());
@@ -172,6 +181,19 @@ public final class Agent implements Fleet, AutoCloseable {
         next.forEach((name, presentation) -> identities.put(name, presentation.identities()));
         Runnable closeOld = monitor.presenters().present(identities);
         housekeeping.later(settings.config().probe().timeout().multipliedBy(2), closeOld);
+    }
+
+    /** A log that is followed already goes on where it is, and its counts too. */
+    private void follow(Optional<OriginLogSettings> before, AgentConfig config) {
+        Set<Hostname> hostnames =
+                config.origins().stream().map(OriginEntry::hostname).collect(Collectors.toSet());
+        if (before.equals(config.originLog())) {
+            originLog.ifPresent(log -> log.watch(hostnames));
+            return;
+        }
+        originLog.ifPresent(OriginLog::close);
+        originLog = config.originLog().map(wanted -> new OriginLog(wanted, hostnames));
+        originLog.ifPresent(OriginLog::start);
     }
 
     private void lookUpNames() {
@@ -268,6 +290,11 @@ public final class Agent implements Fleet, AutoCloseable {
         return keeper.isKept();
     }
 
+    /** The origin's own access log; empty where none is configured. */
+    public Optional<OriginLog> originLog() {
+        return originLog;
+    }
+
     /** As {@link Monitor#lookNow}. */
     public CompletionStage<OriginReport> lookNow(Watch watch, Duration timeout) {
         return monitor.lookNow(watch, timeout);
@@ -280,6 +307,7 @@ public final class Agent implements Fleet, AutoCloseable {
      */
     public void close(Duration limit) throws InterruptedException {
         housekeeping.close();
+        originLog.ifPresent(OriginLog::close);
         monitor.close(limit);
         keeper.keep(monitor.standings());
     }
@@ -287,6 +315,7 @@ public final class Agent implements Fleet, AutoCloseable {
     @Override
     public void close() {
         housekeeping.close();
+        originLog.ifPresent(OriginLog::close);
         monitor.close();
     }
 }

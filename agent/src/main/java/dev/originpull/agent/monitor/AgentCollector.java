@@ -49,6 +49,7 @@ public final class AgentCollector implements MultiCollector {
         all.add(total("originpull_origins", "Origins that are watched: hostnames times addresses.", standings.size()));
         all.add(findings(standings));
         leaves(all);
+        agent.originLog().map(OriginLogFamilies::of).ifPresent(all::addAll);
         ReloadOutcome reload = agent.lastReload();
         all.add(total(
                 "originpull_config_last_reload_successful",
