@@ -2,6 +2,13 @@ package dev.originpull.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.originpull.agent.config.AddressRange;
+import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.OriginLogSettings;
+import dev.originpull.agent.monitor.originlog.ClientVerify;
+import dev.originpull.agent.monitor.originlog.FromCloudflare;
+import dev.originpull.agent.monitor.originlog.OriginLog;
+import dev.originpull.agent.monitor.originlog.RequestKey;
 import dev.originpull.it.client.Curl;
 import dev.originpull.it.client.Originpull;
 import dev.originpull.it.client.Report;
@@ -20,11 +27,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole example sites: with the things replaced that their header names, they run as they are, and log who was verified. */
@@ -56,6 +67,40 @@ class GeneratedSiteIT {
                     .as(log())
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(WebServer.class)
+    void logsWhatTheAgentCounts(WebServer server) throws IOException {
+        int port = FreePort.next();
+        OriginLogSettings settings =
+                new OriginLogSettings(List.of(logFile()), List.of(AddressRange.parse("127.0.0.0/8")));
+        try (OriginLog log = new OriginLog(settings, Set.of(Hostname.parse(TestPki.HOSTNAME)))) {
+            // Before there is a file, so that it is read from its first line.
+            log.poll();
+            try (Server ignored = start(server, port, site(server, Stage.OBSERVE, port))) {
+                Curl.to(port, Optional.of(TestPki.get().leaf()), Tls.TLS_1_3).ask();
+                Curl.to(port, Optional.of(TestPki.get().leaf()), Tls.TLS_1_2).ask();
+                Curl.to(port, Optional.of(TestPki.get().foreign()), Tls.TLS_1_3).ask();
+                Curl.to(port, Optional.empty(), Tls.TLS_1_3).ask();
+                ClientVerify forgiven = server == WebServer.NGINX ? ClientVerify.FAILED : ClientVerify.OTHER;
+                Map<RequestKey, Long> expected =
+                        Map.of(key(ClientVerify.SUCCESS), 2L, key(forgiven), 1L, key(ClientVerify.NONE), 1L);
+
+                assertThat(Await.until(LOGGED, () -> {
+                            log.poll();
+                            return log.counts().equals(expected);
+                        }))
+                        .as("%s, %s, %s", log.counts(), log.states(), log())
+                        .isTrue();
+                assertThat(log.states())
+                        .allSatisfy(state -> assertThat(state.unreadableLines()).isZero());
+            }
+        }
+    }
+
+    private static RequestKey key(ClientVerify verify) {
+        return new RequestKey(TestPki.HOSTNAME, verify, FromCloudflare.YES);
     }
 
     private Server start(WebServer server, int port, String site) throws IOException {
