@@ -55,7 +55,8 @@ class DashboardIT {
         List<JsonNode> places =
                 panels().stream().map(panel -> panel.path("gridPos")).toList();
 
-        assertThat(places).allMatch(place -> place.path("x").asInt() + place.path("w").asInt() <= 24);
+        assertThat(places)
+                .allMatch(place -> place.path("x").asInt() + place.path("w").asInt() <= 24);
         for (int i = 0; i < places.size(); i++) {
             JsonNode one = places.get(i);
             assertThat(places.subList(0, i)).noneMatch(other -> overlap(one, other));

@@ -23,7 +23,7 @@ final class ProcessMeters {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             FunctionCounter.builder("process.cpu", system, bean -> bean.getProcessCpuTime() / NANOS)
                     .description("CPU time that the process has used, in the kernel too.")
-                    .baseUnit(BaseUnits.SECONDS)
+                    .baseUnit("seconds")
                     .register(registry);
         }
         if (Files.isReadable(STATUS)) {

@@ -46,9 +46,10 @@ final class Trouble {
         if (root instanceof SSLException) {
             return new Ending.Unreachable("TLS failed: " + tlsReason(root));
         }
-        return hindrance(message)
-                .<Ending>map(Ending.Hindered::new)
-                .orElseGet(() -> new Ending.Unreachable(networkReason(root, message)));
+        Optional<String> hindrance = hindrance(message);
+        return hindrance.isPresent()
+                ? new Ending.Hindered(hindrance.get())
+                : new Ending.Unreachable(networkReason(root, message));
     }
 
     private static Optional<String> hindrance(String message) {
