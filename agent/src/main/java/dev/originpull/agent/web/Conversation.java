@@ -3,7 +3,7 @@ package dev.originpull.agent.web;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,11 +30,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +50,7 @@ import org.slf4j.LoggerFactory;
  * One connection: a request, its answer, the next request. It never holds a thread: not while a request dribbles in, not while it is
  * being answered, not while the answer is read. Nothing is read from the client but when a request is wanted.
  */
-final class Conversation extends SimpleChannelInboundHandler<HttpObject> implements Connections.Connection {
+final class Conversation extends ChannelInboundHandlerAdapter implements Connections.Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     /** RFC 9110, 5.6.7. */
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
@@ -62,12 +65,17 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> impleme
     private final Supplier<Admission> admission;
     private final BooleanSupplier closing;
 
+    /** Parts of requests that came while one was being answered. */
+    private final Queue<HttpObject> unread = new ArrayDeque<>();
+
     private @Nullable ChannelHandlerContext context;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable HttpRequest head;
     private @Nullable InputStream unsent;
     private long kept;
     private long bodyBytes;
+    private boolean pumping;
+    private boolean answering;
     private boolean lastRequest;
     /** From the first byte of the last answer on: what still comes is thrown away. */
     private boolean ending;
@@ -115,15 +123,40 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> impleme
             deadline.cancel(false);
         }
         unsent = null;
+        unread.forEach(ReferenceCountUtil::release);
+        unread.clear();
         connections.sent(this, kept);
         connections.gone(this);
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
-        if (ending) {
-            return;
+    public void channelRead(ChannelHandlerContext ctx, Object part) {
+        unread.add((HttpObject) part);
+        proceed(ctx);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (!answering) {
+            ctx.read();
         }
+    }
+
+    /** One request at a time: who sends more before the first is answered waits, with what one read has brought. */
+    private void proceed(ChannelHandlerContext ctx) {
+        while (!answering && !unread.isEmpty()) {
+            HttpObject part = unread.remove();
+            try {
+                if (!ending) {
+                    take(ctx, part);
+                }
+            } finally {
+                ReferenceCountUtil.release(part);
+            }
+        }
+    }
+
+    private void take(ChannelHandlerContext ctx, HttpObject part) {
         if (part.decoderResult().isFailure()) {
             refuse(ctx, part.decoderResult().cause());
             return;
@@ -138,8 +171,6 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> impleme
             last(ctx, Dispatcher.problem(413, "The request has a body that is too large."));
         } else if (part instanceof LastHttpContent) {
             ask(ctx, current());
-        } else {
-            ctx.read();
         }
     }
 
@@ -162,6 +193,7 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> impleme
 
     private void last(ChannelHandlerContext ctx, Answer answer) {
         lastRequest = true;
+        answering = true;
         connections.answers(this);
         send(ctx, answer);
     }
@@ -173,6 +205,7 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> impleme
             last(ctx, Dispatcher.problem(400, "The request names no host."));
             return;
         }
+        answering = true;
         connections.answers(this);
         within(limits.answering());
         Admission now = admission.get();
@@ -182,7 +215,7 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> impleme
                     .whenComplete((answer, failure) ->
                             ctx.executor().execute(() -> send(ctx, failure == null ? answer : sorry(failure))));
         } catch (RejectedExecutionException e) {
-            send(ctx, sorry(e));
+            ctx.executor().execute(() -> send(ctx, sorry(e)));
         }
     }
 
@@ -229,26 +262,42 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> impleme
         return response;
     }
 
-    /** Sends as much as the client's window and a small buffer take; goes on when there is room again. */
+    /**
+     * Sends as much as the client's window and a small buffer take; goes on when there is room again. Netty tells of room in the
+     * middle of a write, where its encoder cannot take a further one.
+     */
     private void pump(ChannelHandlerContext ctx) {
-        while (unsent != null && ctx.channel().isWritable()) {
-            ByteBuf chunk = ctx.alloc().buffer(CHUNK, CHUNK);
-            try {
-                // As many as there are: from the chunks of a packed body they come in their sizes.
-                if (chunk.writeBytes(unsent, CHUNK) < 0) {
-                    chunk.release();
-                    unsent = null;
-                    ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-                            .addListener((ChannelFutureListener) sent -> answered(ctx, sent.isSuccess()));
-                } else {
-                    ctx.write(new DefaultHttpContent(chunk));
-                }
-            } catch (IOException e) {
-                chunk.release();
-                broken(e);
-            }
+        if (pumping) {
+            return;
         }
-        ctx.flush();
+        pumping = true;
+        while (unsent != null && ctx.channel().isWritable()) {
+            while (unsent != null && ctx.channel().isWritable()) {
+                next(ctx, unsent);
+            }
+            ctx.flush();
+        }
+        pumping = false;
+    }
+
+    private void next(ChannelHandlerContext ctx, InputStream body) {
+        ByteBuf chunk = ctx.alloc().buffer(CHUNK, CHUNK);
+        int count;
+        try {
+            count = chunk.writeBytes(body, CHUNK);
+        } catch (IOException e) {
+            chunk.release();
+            broken(e);
+            return;
+        }
+        if (count >= 0) {
+            ctx.write(new DefaultHttpContent(chunk));
+            return;
+        }
+        chunk.release();
+        unsent = null;
+        ctx.write(LastHttpContent.EMPTY_LAST_CONTENT)
+                .addListener((ChannelFutureListener) sent -> answered(ctx, sent.isSuccess()));
     }
 
     private void broken(IOException e) {
@@ -264,6 +313,7 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> impleme
     private void answered(ChannelHandlerContext ctx, boolean success) {
         connections.sent(this, kept);
         head = null;
+        answering = false;
         if (!success) {
             cut();
         } else if (lastRequest) {
@@ -271,7 +321,10 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> impleme
         } else {
             connections.waits(this);
             within(limits.nextRequest());
-            ctx.read();
+            proceed(ctx);
+            if (!answering) {
+                ctx.read();
+            }
         }
     }
 

@@ -7,13 +7,13 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 public final class WebServer implements AutoCloseable {
     private static final int WORKERS = 4;
     private static final int MOST_TASKS = 1024;
+    private static final int READ = 4 * 1024;
     private static final int BACKLOG = 1024;
     private static final Duration IDLE_WORKER = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -112,7 +113,10 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** Stops listening, lets requests that are being answered come to their end, and cuts what is left after {@code grace}. */
-    public void close(Duration grace) {
+    public synchronized void close(Duration grace) {
+        if (closing) {
+            return;
+        }
         closing = true;
         listening.close().awaitUninterruptibly();
         onLoop(() -> connections.idle().forEach(Connections.Connection::cut));
@@ -154,6 +158,8 @@ public final class WebServer implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.AUTO_READ, false)
+                // One small read at a time: what has come is kept while a request is being answered.
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ).maxMessagesPerRead(1))
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
@@ -181,8 +187,6 @@ public final class WebServer implements AutoCloseable {
                 new HttpServerCodec(new HttpDecoderConfig()
                         .setMaxInitialLineLength(limits.requestLine())
                         .setMaxHeaderSize(limits.headers())),
-                // One message at a time, so that who sends requests faster than they are answered waits.
-                new FlowControlHandler(),
                 new Conversation(limits, connections, dispatcher, () -> admission, () -> closing));
     }
 }
