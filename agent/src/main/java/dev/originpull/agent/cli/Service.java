@@ -29,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,9 @@ final class Service implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
     private static final int LOOKUP_THREADS = 4;
     private static final int LOOKUPS_WAITING = 64;
+
+    /** Nobody reads more than milliseconds. */
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
@@ -78,8 +82,8 @@ final class Service implements AutoCloseable {
                         exposition.meters(),
                         "originpull/" + version,
                         InetAddress::getAllByName,
-                        Clock.systemUTC()));
-        exposition.add(new AgentCollector(agent, Clock.systemUTC(), version, VersionLines.boringSsl()));
+                        CLOCK));
+        exposition.add(new AgentCollector(agent, CLOCK, version, VersionLines.boringSsl()));
         try {
             this.web = WebServer.start(listening(settings.config().web()), routes());
         } catch (IOException | IllegalArgumentException e) {
@@ -125,7 +129,7 @@ final class Service implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of("The origins do not have their place in the schedule yet.")));
         routes.add(ReloadEndpoint.route(() -> agent.config().web().lifecycle(), agent::reload));
-        routes.add(ProbeEndpoint.route(agent, InetAddress::getAllByName, lookups, Clock.systemUTC()));
+        routes.add(ProbeEndpoint.route(agent, InetAddress::getAllByName, lookups, CLOCK));
         routes.add(DiscoveryEndpoint.route(agent));
         routes.add(OriginsEndpoint.all(agent));
         routes.add(OriginsEndpoint.one(agent));

@@ -168,7 +168,7 @@ public final class Agent implements Fleet, AutoCloseable {
             lookUpNames();
             listener.accept(next.config());
             lastReload = new ReloadOutcome(now, now, List.of());
-            LOG.info("configuration reloaded: {} origins", monitor.standings().size());
+            LOG.info("configuration reloaded: {} origins", monitor.watches().size());
         } catch (ConfigException e) {
             lastReload = new ReloadOutcome(now, lastReload.lastSuccess(), e.complaints());
             LOG.error("configuration not reloaded, the last good one stays: {}", String.join("; ", e.complaints()));
@@ -293,6 +293,11 @@ public final class Agent implements Fleet, AutoCloseable {
     /** The origin's own access log; empty where none is configured. */
     public Optional<OriginLog> originLog() {
         return originLog;
+    }
+
+    /** What is watched, without what is known of it. */
+    public List<Watch> watches() {
+        return monitor.watches();
     }
 
     /** As {@link Monitor#lookNow}. */

@@ -1,5 +1,7 @@
 package dev.originpull.agent.monitor;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.originpull.agent.report.JsonOrigin;
 import dev.originpull.agent.report.Result;
 import dev.originpull.agent.verdict.Mode;
@@ -26,6 +28,8 @@ public record Look(
         Optional<Instant> serverNotAfter,
         PackedText report) {
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     /** The look that gave this result. */
     public static Look of(Result result, Instant at) {
         PackedText text = PackedText.of(JsonOrigin.of(result));
@@ -49,12 +53,17 @@ public record Look(
         return report.text();
     }
 
+    /** The sentence that says why. */
+    public String reason() {
+        try {
+            return JSON.readTree(json()).path("reason").asText();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("reports are JSON", e);
+        }
+    }
+
     /** The same look, ended at another time. */
     Look at(Instant other) {
         return new Look(other, mode, verdict, up, findings, serverNotAfter, report);
-    }
-
-    boolean tellsTheSameAs(Look other) {
-        return mode == other.mode && verdict == other.verdict;
     }
 }

@@ -34,6 +34,7 @@ final class Monitor implements AutoCloseable {
 
     private static final Duration LONGEST_CONFIRMATION = Duration.ofSeconds(5);
     private static final int CONFIRMATIONS_AN_INTERVAL = 10;
+    private static final Duration JUDGING = Duration.ofMillis(250);
 
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
 
@@ -93,10 +94,9 @@ final class Monitor implements AutoCloseable {
         ProbeSettings before = settings;
         settings = config.probe();
         gate.setConcurrency(settings.concurrency());
-        boolean otherPace = !before.interval().equals(settings.interval());
-        if (otherPace) {
-            schedule.setInterval(settings.interval());
-        }
+        boolean otherPace =
+                !before.interval().equals(settings.interval()) || before.scheduled() != settings.scheduled();
+        schedule.setInterval(settings.interval());
         Collection<Watch> watches = Roster.of(config, addresses);
         List<Schedule.Slot<Watched>> kept = new ArrayList<>(watches.size());
         for (Watch watch : watches) {
@@ -126,9 +126,14 @@ final class Monitor implements AutoCloseable {
             slot.thing().watchFor(watch);
             schedule.anew(slot);
         } else if (otherPace) {
-            schedule.again(slot);
+            schedule.anew(slot);
         }
         return slot;
+    }
+
+    /** What is watched, in the order of the configuration. */
+    List<Watch> watches() {
+        return order.stream().map(slot -> slot.thing().watch()).toList();
     }
 
     /** In the order of the configuration. */
@@ -202,7 +207,8 @@ final class Monitor implements AutoCloseable {
                         result.complete(report);
                     }
                 });
-        return result.orTimeout(timeout.toMillis() + 1, TimeUnit.MILLISECONDS);
+        // Attempts that use up their time are a result, not a failure: let it come through.
+        return result.orTimeout(timeout.plus(JUDGING).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void keep(Watch watch, OriginReport report) {
@@ -219,7 +225,7 @@ final class Monitor implements AutoCloseable {
                 if (looked.effect() == Watched.Effect.CHANGED) {
                     meters.changed();
                 }
-                find(watch.id()).flatMap(Standing::look).ifPresent(look -> say(watch, look, looked.effect()));
+                find(watch.id()).ifPresent(standing -> say(standing, looked.effect()));
             }
             case UNCONFIRMED -> {
                 meters.unconfirmed();
@@ -229,22 +235,29 @@ final class Monitor implements AutoCloseable {
         }
     }
 
-    private static void say(Watch watch, Look look, Watched.Effect effect) {
-        boolean worthIt = effect == Watched.Effect.CHANGED || look.verdict() != Verdict.PASS;
-        if (worthIt) {
-            LOG.info(
-                    "{} {}: {}, {}{}",
-                    watch.address(),
-                    watch.hostname(),
-                    look.mode().word(),
-                    look.verdict().word(),
-                    watch.expected()
-                            .map(stage -> " (expected " + stage.word() + ")")
-                            .orElse(""));
-        } else {
+    private static void say(Standing standing, Watched.Effect effect) {
+        Look look = standing.look().orElseThrow();
+        Watch watch = standing.watch();
+        if (effect == Watched.Effect.FIRST && look.verdict() == Verdict.PASS) {
             LOG.debug(
                     "{} {}: {}", watch.address(), watch.hostname(), look.mode().word());
+            return;
         }
+        List<Change> history = standing.history();
+        String from = effect == Watched.Effect.CHANGED && history.size() > 1
+                ? history.get(history.size() - 2).mode().word() + " -> "
+                : "";
+        LOG.info(
+                "{} {}: {}{}, {}{}: {}",
+                watch.address(),
+                watch.hostname(),
+                from,
+                look.mode().word(),
+                look.verdict().word(),
+                watch.expected()
+                        .map(stage -> " (expected " + stage.word() + ")")
+                        .orElse(""),
+                look.reason());
     }
 
     private void failed(Watch watch, Throwable bug) {
@@ -273,8 +286,8 @@ final class Monitor implements AutoCloseable {
     public void close() {
         schedule.close();
         gate.shut();
-        presenters.present(Map.of()).run();
         loops.close();
+        presenters.present(Map.of()).run();
         judging.shutdown();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,13 @@ final class Names {
         lookups.of(names).forEach((name, answer) -> {
             List<InetAddress> before = known.getOrDefault(name, List.of());
             if (answer instanceof Lookups.Addresses found) {
-                if (!before.isEmpty() && !before.equals(found.addresses())) {
+                // Name servers turn the order with each answer.
+                boolean same = Set.copyOf(before).equals(Set.copyOf(found.addresses()));
+                if (same) {
+                    now.put(name, before);
+                    return;
+                }
+                if (!before.isEmpty()) {
                     LOG.info("{} has other addresses now: {}", name, found.addresses());
                 }
                 now.put(name, found.addresses());

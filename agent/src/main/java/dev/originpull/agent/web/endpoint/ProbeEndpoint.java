@@ -98,8 +98,7 @@ public final class ProbeEndpoint implements Endpoint {
                     .map(watch -> meant(watch, query))
                     .toList();
         }
-        return agent.standings().stream()
-                .map(Standing::watch)
+        return agent.watches().stream()
                 .filter(watch ->
                         query.hostname().isEmpty() || query.hostname().get().equals(watch.hostname()))
                 .filter(watch -> watch.configured().equals(query.target())
