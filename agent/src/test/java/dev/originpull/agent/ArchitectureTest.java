@@ -17,7 +17,18 @@ import java.util.List;
 @AnalyzeClasses(packages = "dev.originpull.agent", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final List<String> FROM_THE_TOP = List.of(
-            "cli", "web", "demo", "monitor", "rollout", "report", "verdict", "probe", "cloudflare", "pki", "config");
+            "cli",
+            "web",
+            "generate",
+            "demo",
+            "monitor",
+            "rollout",
+            "report",
+            "verdict",
+            "probe",
+            "cloudflare",
+            "pki",
+            "config");
 
     @ArchTest
     static final ArchRule lowerPackagesDoNotSeeHigherOnes = layers();

@@ -3,6 +3,7 @@ package dev.originpull.agent.cli;
 import dev.originpull.agent.cli.render.Prose;
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.demo.Behaviour;
+import dev.originpull.agent.generate.CommandWords;
 import dev.originpull.agent.probe.Origin;
 import dev.originpull.configgen.catalog.ServerPath;
 import dev.originpull.configgen.catalog.Stage;
@@ -95,7 +96,7 @@ final class DemoStory {
                 false,
                 false,
                 Optional.empty(),
-                words.provenance());
+                words.provenance(VersionLines.version()));
         return Templates.load(Optional.empty()).configuration(SERVER, request);
     }
 }

@@ -2,13 +2,15 @@ package dev.originpull.agent.cli;
 
 import dev.originpull.agent.cli.render.ConfigurationJson;
 import dev.originpull.agent.cli.render.ServerList;
+import dev.originpull.agent.generate.Choice;
+import dev.originpull.agent.generate.Choices;
+import dev.originpull.agent.generate.ChoicesException;
 import dev.originpull.configgen.catalog.InvalidValueException;
-import dev.originpull.configgen.catalog.ServerPath;
 import dev.originpull.configgen.catalog.Stage;
-import dev.originpull.configgen.catalog.Version;
-import dev.originpull.configgen.render.Hostname;
 import dev.originpull.configgen.render.Request;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -125,49 +127,28 @@ final class GenerateCommand implements Callable<Integer> {
         if (stage == null) {
             throw CommandException.usage("generate which stage? Add --stage: off, observe, optional or required");
         }
-        if (caFile == null && stage != Stage.OFF) {
-            throw CommandException.usage("stage " + stage
-                    + " needs --ca-file: where the CA that signed the leaf lies on the server's host, without which nobody "
-                    + "can be verified");
-        }
         String text = known.configuration(server, request(server, stage));
         return json ? ConfigurationJson.of(server, stage, text) : text;
     }
 
     private Request request(String name, Stage wanted) throws CommandException {
-        Optional<ServerPath> ca = value("--ca-file", caFile, ServerPath::parse);
-        Optional<Hostname> host = value("--hostname", hostname, Hostname::parse);
-        Optional<Version> version = value("--server-version", serverVersion, Version::parse);
-        int certificates = value("--depth", depth, Request::depth).orElse(1);
-        Optional<ServerPath> crl = value("--crl-file", crlFile, ServerPath::parse);
-        CommandWords words = new CommandWords("originpull", "generate", name)
-                .option("--stage", Optional.of(wanted))
-                .option("--ca-file", ca)
-                .option("--hostname", host)
-                .option("--server-version", version)
-                .option("--depth", Optional.of(certificates).filter(n -> n != 1))
-                .option("--crl-file", crl)
-                .flag("--log", log)
-                .flag("--full", full)
-                .option(
-                        "--templates",
-                        Optional.ofNullable(templates)
-                                .map(folder -> folder.toAbsolutePath().normalize()));
-        return new Request(
-                wanted, ca, host, version, certificates, crl, log, full, Optional.empty(), words.provenance());
-    }
-
-    /** A value's own way to read it. */
-    private interface Reading<T> {
-        T of(String text) throws InvalidValueException;
-    }
-
-    private static <T> Optional<T> value(String option, @Nullable String text, Reading<T> reading)
-            throws CommandException {
+        Map<Choice, String> typed = new EnumMap<>(Choice.class);
+        put(typed, Choice.CA_FILE, caFile);
+        put(typed, Choice.HOSTNAME, hostname);
+        put(typed, Choice.SERVER_VERSION, serverVersion);
+        put(typed, Choice.DEPTH, depth);
+        put(typed, Choice.CRL_FILE, crlFile);
         try {
-            return text == null ? Optional.empty() : Optional.of(reading.of(text));
-        } catch (InvalidValueException e) {
-            throw CommandException.usage(option + ": " + e.getMessage(), e);
+            return new Choices(name, wanted, typed, log, full, Optional.ofNullable(templates))
+                    .request(VersionLines.version());
+        } catch (ChoicesException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void put(Map<Choice, String> typed, Choice choice, @Nullable String text) {
+        if (text != null) {
+            typed.put(choice, text);
         }
     }
 

@@ -30,6 +30,11 @@ final class Templates {
         }
     }
 
+    /** For what makes configurations without a command line. */
+    Catalog catalog() {
+        return catalog;
+    }
+
     /** All servers, by name. */
     List<Server> servers() throws CommandException {
         try {

@@ -145,7 +145,7 @@ class GenerateCommandTest {
                     nginx | which stage? Add --stage
                     nginx --stage requird --ca-file /x | unknown stage 'requird': did you mean required?
                     nginx --stage REQUİRED --ca-file /x | unknown stage 'REQUİRED'
-                    nginx --stage required | needs --ca-file
+                    nginx --stage required | --ca-file: stage required needs it
                     nginx --stage required --ca-file x.pem | --ca-file: the path 'x.pem' is not absolute
                     nginx --stage required --ca-file '' | --ca-file: the path '' is not absolute
                     nginx --stage required --ca-file "$(printf '/a\\nb')" | no such character can stand in a configuration file

@@ -1,4 +1,4 @@
-package dev.originpull.agent.cli;
+package dev.originpull.agent.generate;
 
 import dev.originpull.configgen.render.Provenance;
 import java.util.ArrayList;
@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Puts a command of this program together, word by word; the same choices make the same words. */
-final class CommandWords {
+public final class CommandWords {
     private final List<String> words;
 
-    CommandWords(String... first) {
+    public CommandWords(String... first) {
         this.words = new ArrayList<>(List.of(first));
     }
 
     /** The option with its value as people write it, where there is one. */
-    CommandWords option(String name, Optional<?> value) {
+    public CommandWords option(String name, Optional<?> value) {
         value.ifPresent(present -> {
             words.add(name);
             words.add(present.toString());
@@ -22,14 +22,15 @@ final class CommandWords {
         return this;
     }
 
-    CommandWords flag(String name, boolean on) {
+    public CommandWords flag(String name, boolean on) {
         if (on) {
             words.add(name);
         }
         return this;
     }
 
-    Provenance provenance() {
-        return new Provenance(VersionLines.version(), words);
+    /** For a configuration's header; {@code version} is originpull's own. */
+    public Provenance provenance(String version) {
+        return new Provenance(version, words);
     }
 }
