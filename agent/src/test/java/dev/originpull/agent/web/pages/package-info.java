@@ -1,0 +1,4 @@
+@NullMarked
+package dev.originpull.agent.web.pages;
+
+import org.jspecify.annotations.NullMarked;
