@@ -1,5 +1,6 @@
 package dev.originpull.agent.web.pages;
 
+import dev.originpull.agent.cli.VersionLines;
 import dev.originpull.agent.monitor.Fleet;
 import dev.originpull.agent.web.Endpoint;
 import dev.originpull.agent.web.Request;
@@ -23,7 +24,7 @@ import java.util.Optional;
 
 /** Asks the pages as a server would. */
 final class Browser {
-    static final String VERSION = "1.2.3";
+    static final String VERSION = VersionLines.version();
     private final Pages pages;
 
     Browser(Fleet fleet) {
