@@ -1,7 +1,6 @@
 package dev.originpull.agent.web.pages;
 
 import dev.originpull.agent.verdict.Mode;
-import dev.originpull.agent.verdict.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +27,18 @@ final class FleetFilters {
                         : Optional.empty());
     }
 
-    /** The worst first. */
-    private static List<FilterLink> verdicts(FleetQuery query, Map<String, Integer> counts) {
-        Stream<FilterLink> told = Stream.of(Verdict.FAIL, Verdict.UNKNOWN, Verdict.PASS)
-                .map(verdict ->
-                        link(verdict.word(), VerdictWords.of(verdict), query.verdict(), query::withVerdict, counts));
-        Stream<FilterLink> pending =
-                Stream.of(link(FleetQuery.PENDING, "Not looked at yet", query.verdict(), query::withVerdict, counts));
-        return Stream.concat(told, pending).filter(FleetFilters::isWorthIt).toList();
+    private static List<FilterLink> verdicts(FleetQuery query, Map<Told, Integer> counts) {
+        return Arrays.stream(Told.values())
+                .map(told -> link(
+                        told.word(), told.words(), counts.getOrDefault(told, 0), query.verdict(), query::withVerdict))
+                .filter(FleetFilters::isWorthIt)
+                .toList();
     }
 
-    private static List<FilterLink> modes(FleetQuery query, Map<String, Integer> counts) {
+    private static List<FilterLink> modes(FleetQuery query, Map<Mode, Integer> counts) {
         return Arrays.stream(Mode.values())
-                .map(mode -> link(mode.word(), mode.word(), query.mode(), query::withMode, counts))
+                .map(mode ->
+                        link(mode.word(), mode.word(), counts.getOrDefault(mode, 0), query.mode(), query::withMode))
                 .filter(FleetFilters::isWorthIt)
                 .toList();
     }
@@ -57,14 +55,10 @@ final class FleetFilters {
     }
 
     private static FilterLink link(
-            String word, String label, String set, Function<String, FleetQuery> with, Map<String, Integer> counts) {
+            String word, String label, int count, String set, Function<String, FleetQuery> with) {
         boolean current = set.equals(word);
         return new FilterLink(
-                word,
-                label,
-                counts.getOrDefault(word, 0),
-                current,
-                with.apply(current ? "" : word).link());
+                word, label, count, current, with.apply(current ? "" : word).link());
     }
 
     private static boolean isWorthIt(FilterLink link) {

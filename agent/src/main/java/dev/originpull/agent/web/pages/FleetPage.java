@@ -4,7 +4,6 @@ import dev.originpull.agent.monitor.Fleet;
 import dev.originpull.agent.monitor.LeafFacts;
 import dev.originpull.agent.monitor.ReloadOutcome;
 import dev.originpull.agent.monitor.Standing;
-import dev.originpull.agent.verdict.Verdict;
 import dev.originpull.agent.web.Endpoint;
 import dev.originpull.agent.web.Request;
 import dev.originpull.agent.web.Response;
@@ -39,10 +38,10 @@ record FleetPage(Fleet fleet, Typesetter typesetter, InstantSource clock) implem
     private static FleetView.Tally tally(Selection selection) {
         return new FleetView.Tally(
                 selection.total(),
-                selection.inFleet(Verdict.PASS.word()),
-                selection.inFleet(Verdict.FAIL.word()),
-                selection.inFleet(Verdict.UNKNOWN.word()),
-                selection.inFleet(FleetQuery.PENDING));
+                selection.fleet().getOrDefault(Told.PASS, 0),
+                selection.fleet().getOrDefault(Told.FAIL, 0),
+                selection.fleet().getOrDefault(Told.UNKNOWN, 0),
+                selection.fleet().getOrDefault(Told.PENDING, 0));
     }
 
     private Optional<FleetView.Reload> failedReload(Instant now) {

@@ -13,7 +13,6 @@ import java.util.Locale;
  * @param page from 1
  */
 record FleetQuery(String search, String hostname, String mode, String verdict, Order order, int page) {
-    static final String PENDING = "pending";
     static final FleetQuery EVERYTHING = new FleetQuery("", "", "", "", Order.TROUBLE, 1);
     /** A hostname has at most 253 characters. */
     private static final int LONGEST = 300;

@@ -48,7 +48,7 @@ public record HistoryView(List<Bar> bars, List<State> changes, String summary) {
                     Moment.of(change.at(), now),
                     change.mode().word(),
                     change.verdict().word(),
-                    VerdictWords.of(change.verdict()),
+                    Told.of(change.verdict()).words(),
                     Moment.length(Duration.ofSeconds(seconds(change.at(), end)))));
         }
         Collections.reverse(changes);
@@ -72,7 +72,7 @@ public record HistoryView(List<Bar> bars, List<State> changes, String summary) {
         Change last = history.get(history.size() - 1);
         String since = "%s, %s, for %s"
                 .formatted(
-                        VerdictWords.of(last.verdict()),
+                        Told.of(last.verdict()).words(),
                         last.mode().word(),
                         Moment.length(Duration.ofSeconds(seconds(last.at(), now))));
         return history.size() == 1

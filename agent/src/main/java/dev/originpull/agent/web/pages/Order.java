@@ -5,9 +5,11 @@ import dev.originpull.agent.monitor.Standing;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** In which order origins are listed; where it does not tell them apart, the configuration's. */
@@ -41,7 +43,13 @@ enum Order {
 
     Stream<Standing> sort(List<Standing> standings) {
         return switch (this) {
-            case TROUBLE -> by(standings, Urgency::of, Comparator.<Urgency>naturalOrder());
+            case TROUBLE ->
+                standings.stream()
+                        .collect(Collectors.groupingBy(
+                                Urgency::of, () -> new EnumMap<>(Urgency.class), Collectors.toList()))
+                        .values()
+                        .stream()
+                        .flatMap(List::stream);
             case EXPIRY ->
                 by(
                         standings,

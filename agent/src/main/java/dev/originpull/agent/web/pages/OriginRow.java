@@ -45,7 +45,7 @@ public record OriginRow(
                 watch.hostname().name(),
                 watch.address(),
                 Urgency.of(standing).word(),
-                VerdictWords.of(standing),
+                Told.words(standing),
                 look.map(seen -> seen.mode().word()),
                 watch.expected().map(Stage::word),
                 trouble(standing, report, findings),
