@@ -68,10 +68,8 @@ record FleetPage(Fleet fleet, Typesetter typesetter, InstantSource clock) implem
         int pages = Math.max(1, (matching.size() + ROWS - 1) / ROWS);
         int page = Math.min(query.page(), pages);
         int before = (page - 1) * ROWS;
-        List<OriginRow> rows = query.order()
-                .sort(matching)
+        List<OriginRow> rows = query.order().first(before + ROWS, matching).stream()
                 .skip(before)
-                .limit(ROWS)
                 .map(standing -> OriginRow.of(standing, now))
                 .toList();
         return new FleetView.Listing(

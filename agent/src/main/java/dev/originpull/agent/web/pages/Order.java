@@ -5,12 +5,10 @@ import dev.originpull.agent.monitor.Standing;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.PriorityQueue;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** In which order origins are listed; where it does not tell them apart, the configuration's. */
 enum Order {
@@ -41,36 +39,49 @@ enum Order {
         return label;
     }
 
-    Stream<Standing> sort(List<Standing> standings) {
+    /** The first {@code many} in this order. The others need no order among themselves, so that a long list costs one pass. */
+    List<Standing> first(int many, List<Standing> standings) {
         return switch (this) {
-            case TROUBLE ->
-                standings.stream()
-                        .collect(Collectors.groupingBy(
-                                Urgency::of, () -> new EnumMap<>(Urgency.class), Collectors.toList()))
-                        .values()
-                        .stream()
-                        .flatMap(List::stream);
+            case TROUBLE -> first(many, standings, Urgency::of, Comparator.<Urgency>naturalOrder());
             case EXPIRY ->
-                by(
+                first(
+                        many,
                         standings,
-                        standing ->
-                                standing.look().flatMap(Look::serverNotAfter).orElse(Instant.MAX),
+                        standing -> standing.look().flatMap(Look::serverNotAfter).orElse(Instant.MAX),
                         Comparator.<Instant>naturalOrder());
             case CHANGED ->
-                by(standings, standing -> standing.changedAt().orElse(Instant.MIN), Comparator.<Instant>reverseOrder());
+                first(
+                        many,
+                        standings,
+                        standing -> standing.changedAt().orElse(Instant.MIN),
+                        Comparator.<Instant>reverseOrder());
             case HOSTNAME ->
-                by(standings, standing -> standing.watch().hostname().name(), Comparator.<String>naturalOrder());
+                first(
+                        many,
+                        standings,
+                        standing -> standing.watch().hostname().name(),
+                        Comparator.<String>naturalOrder());
         };
     }
 
-    /** A standing and what it is sorted by, which is worked out once. */
-    private record Keyed<K>(Standing standing, K key) {}
+    /** A standing, what it is sorted by, and where it stood. */
+    private record Keyed<K>(Standing standing, K key, int index) {}
 
-    private static <K> Stream<Standing> by(
-            List<Standing> standings, Function<Standing, K> key, Comparator<K> comparator) {
-        return standings.stream()
-                .map(standing -> new Keyed<>(standing, key.apply(standing)))
-                .sorted(Comparator.comparing(Keyed::key, comparator))
-                .map(Keyed::standing);
+    private static <K> List<Standing> first(
+            int many, List<Standing> standings, Function<Standing, K> key, Comparator<K> comparator) {
+        Comparator<Keyed<K>> order = Comparator.<Keyed<K>, K>comparing(Keyed::key, comparator)
+                .thenComparingInt(Keyed::index);
+        PriorityQueue<Keyed<K>> lastFirst = new PriorityQueue<>(order.reversed());
+        int index = 0;
+        for (Standing standing : standings) {
+            Keyed<K> keyed = new Keyed<>(standing, key.apply(standing), index++);
+            if (lastFirst.size() < many) {
+                lastFirst.add(keyed);
+            } else if (order.compare(keyed, lastFirst.element()) < 0) {
+                lastFirst.remove();
+                lastFirst.add(keyed);
+            }
+        }
+        return lastFirst.stream().sorted(order).map(Keyed::standing).toList();
     }
 }
