@@ -7,7 +7,7 @@ public enum ClientVerify {
     SUCCESS,
     FAILED,
     NONE,
-    /** Anything else, as Apache's GENEROUS: taken without being verified. */
+    /** Anything else, as mod_ssl's GENEROUS: taken without being verified. Apache 2.4 says FAILED to a forgery under optional_no_ca. */
     OTHER;
 
     /** NGINX's {@code $ssl_client_verify}, empty without TLS; Apache's {@code SSL_CLIENT_VERIFY}, {@code -} where there is no such thing. */
