@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -84,11 +85,16 @@ final class Client implements AutoCloseable {
                 new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
     }
 
+    /** Takes what comes, up to the end of the connection. */
+    void readToEnd() throws IOException {
+        socket.getInputStream().readAllBytes();
+    }
+
     /** Whether the server has nothing more to say and has closed the connection, or has reset it. */
     boolean isEnded() throws IOException {
         try {
             return socket.getInputStream().read() < 0;
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return true;
         }
     }
