@@ -3,6 +3,8 @@ package dev.originpull.agent.cli;
 import dev.originpull.agent.cli.log.StderrLog;
 import dev.originpull.agent.config.ListenAddress;
 import dev.originpull.agent.monitor.Settings;
+import dev.originpull.configgen.catalog.Catalog;
+import dev.originpull.configgen.render.RenderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -62,11 +64,12 @@ final class ServeCommand implements Callable<Integer> {
             StderrLog.verbose();
         }
         settings.warnings().forEach(top.console()::warn);
+        Catalog servers = Templates.load(Optional.empty()).catalog();
         Signals signals = Signals.taken();
-        try (Service service = Service.start(file, settings, address)) {
+        try (Service service = Service.start(file, settings, address, servers)) {
             signals.onReload(service::reload);
             signals.awaitEnd();
-        } catch (IOException e) {
+        } catch (IOException | RenderException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

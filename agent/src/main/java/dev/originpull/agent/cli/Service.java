@@ -23,6 +23,9 @@ import dev.originpull.agent.web.endpoint.MetricsEndpoint;
 import dev.originpull.agent.web.endpoint.OriginsEndpoint;
 import dev.originpull.agent.web.endpoint.ProbeEndpoint;
 import dev.originpull.agent.web.endpoint.ReloadEndpoint;
+import dev.originpull.agent.web.pages.Pages;
+import dev.originpull.configgen.catalog.Catalog;
+import dev.originpull.configgen.render.RenderException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,7 +61,8 @@ final class Service implements AutoCloseable {
     private final InetSocketAddress wantedAddress;
     private final boolean addressGiven;
 
-    private Service(Path file, Settings settings, Optional<InetSocketAddress> address) throws IOException {
+    private Service(Path file, Settings settings, Optional<InetSocketAddress> address, Catalog servers)
+            throws IOException, RenderException {
         this.addressGiven = address.isPresent();
         this.wantedAddress = address.orElse(settings.config().web().listen());
         this.lookups = new ThreadPoolExecutor(
@@ -85,16 +89,23 @@ final class Service implements AutoCloseable {
                         CLOCK));
         exposition.add(new AgentCollector(agent, CLOCK, version, VersionLines.boringSsl()));
         try {
-            this.web = WebServer.start(listening(settings.config().web()), routes());
-        } catch (IOException | IllegalArgumentException e) {
+            this.web = WebServer.start(
+                    listening(settings.config().web()), routes(new Pages(agent, servers, version, CLOCK)));
+        } catch (IOException | RenderException e) {
             agent.close();
             throw e;
         }
         agent.onReload(this::reloaded);
     }
 
-    static Service start(Path file, Settings settings, Optional<InetSocketAddress> address) throws IOException {
-        Service service = new Service(file, settings, address);
+    /**
+     * Starts both.
+     *
+     * @param servers those that configurations can be made for on the pages
+     */
+    static Service start(Path file, Settings settings, Optional<InetSocketAddress> address, Catalog servers)
+            throws IOException, RenderException {
+        Service service = new Service(file, settings, address, servers);
         LOG.info(
                 "listening on {}, watching {} every {}",
                 service.url(),
@@ -121,8 +132,11 @@ final class Service implements AutoCloseable {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 
-    private Routes routes() {
+    private Routes routes(Pages pages) {
         List<Route> routes = new ArrayList<>();
+        pages.byPath()
+                .forEach((path, page) -> routes.add(
+                        path.endsWith("/") && path.length() > 1 ? Route.below(path, page) : Route.get(path, page)));
         routes.add(MetricsEndpoint.route(exposition::write));
         routes.add(Health.healthy());
         routes.add(Health.ready(() -> agent.isReady()

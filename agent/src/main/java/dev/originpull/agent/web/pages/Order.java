@@ -47,7 +47,8 @@ enum Order {
                 first(
                         many,
                         standings,
-                        standing -> standing.look().flatMap(Look::serverNotAfter).orElse(Instant.MAX),
+                        standing ->
+                                standing.look().flatMap(Look::serverNotAfter).orElse(Instant.MAX),
                         Comparator.<Instant>naturalOrder());
             case CHANGED ->
                 first(
@@ -69,8 +70,8 @@ enum Order {
 
     private static <K> List<Standing> first(
             int many, List<Standing> standings, Function<Standing, K> key, Comparator<K> comparator) {
-        Comparator<Keyed<K>> order = Comparator.<Keyed<K>, K>comparing(Keyed::key, comparator)
-                .thenComparingInt(Keyed::index);
+        Comparator<Keyed<K>> order =
+                Comparator.<Keyed<K>, K>comparing(Keyed::key, comparator).thenComparingInt(Keyed::index);
         PriorityQueue<Keyed<K>> lastFirst = new PriorityQueue<>(order.reversed());
         int index = 0;
         for (Standing standing : standings) {
