@@ -99,7 +99,7 @@ public final class AgentCollector implements MultiCollector {
         }
         if (!notAfter.isEmpty()) {
             all.add(new GaugeSnapshot(
-                    new MetricMetadata(
+                    OriginFamilies.metadata(
                             "originpull_leaf_not_after_timestamp_seconds",
                             "When the leaf that is presented expires, in seconds since 1970."),
                     notAfter));
@@ -119,6 +119,6 @@ public final class AgentCollector implements MultiCollector {
 
     private static MetricSnapshot total(String name, String help, double value) {
         return new GaugeSnapshot(
-                new MetricMetadata(name, help), List.of(new GaugeDataPointSnapshot(value, Labels.EMPTY, null)));
+                OriginFamilies.metadata(name, help), List.of(new GaugeDataPointSnapshot(value, Labels.EMPTY, null)));
     }
 }

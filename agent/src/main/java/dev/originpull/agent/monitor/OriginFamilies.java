@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,12 +106,19 @@ public final class OriginFamilies {
 
     private static void add(List<MetricSnapshot> all, String name, String help, List<GaugeDataPointSnapshot> points) {
         if (!points.isEmpty()) {
-            all.add(new GaugeSnapshot(new MetricMetadata(name, help), points));
+            all.add(new GaugeSnapshot(metadata(name, help), points));
         }
     }
 
     private static GaugeDataPointSnapshot point(Labels labels, double value) {
         return new GaugeDataPointSnapshot(value, labels, null);
+    }
+
+    /** The unit is what the name ends in. */
+    public static MetricMetadata metadata(String name, String help) {
+        return name.endsWith("_seconds")
+                ? new MetricMetadata(name, help, Unit.SECONDS)
+                : new MetricMetadata(name, help);
     }
 
     static double seconds(Instant at) {
