@@ -1,14 +1,18 @@
 package dev.originpull.agent.web;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * All connections of a server, and which of them has to go when there are too many, or too much is kept for slow readers. Those that
- * wait go first, the one that has waited longest before the others: who holds thousands of connections open holds back nobody but
- * himself. For use on the one event loop.
+ * All connections of a server, and which of them has to go when there are too many, or too much is kept for slow readers: who has let
+ * the server wait for the longest time. Who holds thousands of connections open holds back nobody but himself. For use on the one
+ * event loop.
  */
 final class Connections {
     /** A connection, as far as it can be ended from outside. */
@@ -17,38 +21,37 @@ final class Connections {
         void cut();
     }
 
+    /** A client may take so long to send what it has connected for before it counts as idle: a burst is no attack. */
+    private static final long FOR_A_REQUEST = Duration.ofMillis(100).toNanos();
+    /** And so long to read its answer. */
+    private static final long FOR_AN_ANSWER = Duration.ofSeconds(1).toNanos();
+
     private final int most;
     private final long mostUnread;
+    private final Door door;
     private final Set<Connection> all = new LinkedHashSet<>();
-    /** For a request, the longest first. */
-    private final Set<Connection> waiting = new LinkedHashSet<>();
-    /** For a client to read its answer, the longest first. */
-    private final Set<Connection> sending = new LinkedHashSet<>();
+    /** For a request, the longest first, since when. */
+    private final Map<Connection, Long> waiting = new LinkedHashMap<>();
+    /** For a client to read its answer, the longest first, since when. */
+    private final Map<Connection, Long> sending = new LinkedHashMap<>();
 
     private long unread;
 
-    Connections(Limits limits) {
+    Connections(Limits limits, Door door) {
         this.most = limits.connections();
         this.mostUnread = limits.unread();
+        this.door = door;
     }
 
-    /** Takes a new connection in, whatever other has to go for it; false where all the others are being answered. */
-    boolean enter(Connection connection) {
-        if (all.size() >= most) {
-            List<Connection> candidates = new ArrayList<>(waiting);
-            candidates.addAll(sending);
-            if (candidates.isEmpty()) {
-                return false;
-            }
-            candidates.get(0).cut();
-        }
+    /** Takes a new connection in, whatever other has to go for it. */
+    void enter(Connection connection) {
         all.add(connection);
-        waiting.add(connection);
-        return true;
+        waits(connection);
+        makeRoom();
     }
 
     void waits(Connection connection) {
-        waiting.add(connection);
+        waiting.put(connection, System.nanoTime());
     }
 
     void answers(Connection connection) {
@@ -57,15 +60,15 @@ final class Connections {
 
     /** @param bytes that are kept until the client has read them all */
     void sends(Connection connection, long bytes) {
-        sending.add(connection);
+        sending.put(connection, System.nanoTime());
         unread += bytes;
         while (unread > mostUnread && sending.size() > 1) {
-            sending.iterator().next().cut();
+            sending.keySet().iterator().next().cut();
         }
     }
 
     void sent(Connection connection, long bytes) {
-        if (sending.remove(connection)) {
+        if (sending.remove(connection) != null) {
             unread -= bytes;
         }
     }
@@ -75,9 +78,30 @@ final class Connections {
         waiting.remove(connection);
     }
 
+    /** Ends connections until there is room for one more; where all are being answered, or young, the door is closed. */
+    private void makeRoom() {
+        boolean cut = true;
+        while (all.size() >= most && cut) {
+            Optional<Connection> slow = late(waiting, FOR_A_REQUEST).or(() -> late(sending, FOR_AN_ANSWER));
+            slow.ifPresent(Connection::cut);
+            cut = slow.isPresent();
+        }
+        if (all.size() >= most) {
+            door.close(this::makeRoom);
+        }
+    }
+
+    private static Optional<Connection> late(Map<Connection, Long> since, long patience) {
+        long now = System.nanoTime();
+        return since.entrySet().stream()
+                .findFirst()
+                .filter(eldest -> now - eldest.getValue() > patience)
+                .map(Map.Entry::getKey);
+    }
+
     /** Those that are not being answered. */
     List<Connection> idle() {
-        return new ArrayList<>(waiting);
+        return new ArrayList<>(waiting.keySet());
     }
 
     List<Connection> all() {

@@ -97,11 +97,8 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         context = ctx;
-        if (!connections.enter(this)) {
-            ctx.close();
-            return;
-        }
         within(limits.firstRequest());
+        connections.enter(this);
         ctx.read();
     }
 

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * What clients may use up.
  *
- * @param connections at once; a further one takes the place of the one that has been idle, or slow, for the longest time
+ * @param connections at once, a few more for a moment; a further one takes the place of the one that has been idle, or slow, for the
+ *     longest time, and waits where there is none
  * @param requestLine in bytes
  * @param headers in bytes, all of a request
  * @param body in bytes; no endpoint wants one
@@ -28,7 +29,7 @@ record Limits(
         Duration writing,
         long unread,
         Duration lingering) {
-    private static final int MOST_CONNECTIONS = 512;
+    private static final int MOST_CONNECTIONS = 1024;
 
     /** For this process: of its file descriptors, at most a quarter are for clients. */
     static Limits standard() {

@@ -35,6 +35,7 @@ final class TlsFiles {
     static SslContext load(Tls tls) throws IOException {
         try {
             Credential server = Credential.ofServer(tls.certFile(), tls.keyFile());
+            checkUsage(tls, server.leaf());
             SslContextBuilder builder = SslContextBuilder.forServer(
                             server.key(), server.chain().toArray(X509Certificate[]::new))
                     // Native memory goes with the context when the last connection that it serves is gone.
@@ -56,6 +57,15 @@ final class TlsFiles {
                     "web.tls: BoringSSL does not take these settings (" + e.getMessage()
                             + "): look at cipher_suites, min_version and max_version.",
                     e);
+        }
+    }
+
+    /** BoringSSL would end every handshake with an internal error (RFC 5280, 4.2.1.3: the first bit). */
+    private static void checkUsage(Tls tls, X509Certificate certificate) throws IOException {
+        boolean[] usage = certificate.getKeyUsage();
+        if (usage != null && !usage[0]) {
+            throw new IOException("web.tls: the certificate in " + tls.certFile()
+                    + " may not be used for TLS (its key usage lacks digitalSignature): name a server's certificate.");
         }
     }
 

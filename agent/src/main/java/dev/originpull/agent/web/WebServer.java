@@ -34,7 +34,9 @@ public final class WebServer implements AutoCloseable {
     private static final int WORKERS = 4;
     private static final int MOST_TASKS = 1024;
     private static final int READ = 4 * 1024;
-    private static final int BACKLOG = 1024;
+    /** What Linux allows by default. */
+    private static final int BACKLOG = 4096;
+
     private static final Duration IDLE_WORKER = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
     /** Passwords that wait to be checked: at a tenth of a second each, those behind would be gone before their turn. */
@@ -49,6 +51,7 @@ public final class WebServer implements AutoCloseable {
     private final Connections connections;
     private final EventLoopGroup loop =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("web", true), NioIoHandler.newFactory());
+    private final Door door = new Door();
     private final Channel listening;
     private volatile Admission admission;
     private volatile boolean closing;
@@ -68,7 +71,7 @@ public final class WebServer implements AutoCloseable {
         workers.allowCoreThreadTimeOut(true);
         this.passwords = new Lane(workers, MOST_PASSWORDS);
         this.dispatcher = new Dispatcher(routes, workers);
-        this.connections = new Connections(limits);
+        this.connections = new Connections(limits, door);
         try {
             this.admission = admission(wanted);
             this.listening = listen(wanted.address());
@@ -155,6 +158,7 @@ public final class WebServer implements AutoCloseable {
         ChannelFuture binding = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
+                .handler(door)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.AUTO_READ, false)

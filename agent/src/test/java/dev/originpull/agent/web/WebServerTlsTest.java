@@ -9,25 +9,32 @@ import dev.originpull.agent.pki.CredentialFiles;
 import dev.originpull.agent.pki.KeyType;
 import dev.originpull.agent.pki.LeafRequest;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,16 +163,32 @@ class WebServerTlsTest {
         }
     }
 
+    /** As {@code openssl req -x509} makes them: a CA's, without a key usage. */
     @Test
     void servesWithACertificateThatSignsItself() throws Exception {
-        Files.delete(certificate);
-        Files.delete(key);
-        CredentialFiles.writeCertificates(certificate, List.of(OTHER_CA.certificate()));
-        CredentialFiles.writeKey(key, OTHER_CA.key());
+        KeyPair keys = KeyType.P256.generate();
+        X500Name name = new X500Name("CN=localhost");
+        X509Certificate own = new JcaX509CertificateConverter()
+                .getCertificate(new JcaX509v3CertificateBuilder(
+                                name,
+                                BigInteger.TEN,
+                                Date.from(Instant.now().minusSeconds(60)),
+                                Date.from(Instant.now().plus(YEAR)),
+                                name,
+                                keys.getPublic())
+                        .addExtension(Extension.basicConstraints, true, new BasicConstraints(true))
+                        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+        replace(new Credential(keys.getPrivate(), List.of(own)));
         try (WebServer server = start(Tls.of(certificate, key));
                 SSLSocket socket = socket(server, Optional.empty(), "TLSv1.3")) {
-            assertThat(leaf(socket)).isEqualTo(OTHER_CA.certificate());
+            assertThat(leaf(socket)).isEqualTo(own);
         }
+    }
+
+    @Test
+    void refusesACertificateThatIsNotForTls() throws IOException {
+        replace(new Credential(CA.key(), List.of(CA.certificate())));
+        assertThatThrownBy(() -> start(Tls.of(certificate, key))).hasMessageContaining("digitalSignature");
     }
 
     @Test
@@ -271,21 +294,9 @@ class WebServerTlsTest {
         return socket;
     }
 
-    private static KeyManager @Nullable [] keys(Optional<Credential> identity)
-            throws IOException, GeneralSecurityException {
-        if (identity.isEmpty()) {
-            return null;
-        }
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry(
-                "client",
-                identity.get().key(),
-                new char[0],
-                identity.get().chain().toArray(X509Certificate[]::new));
-        KeyManagerFactory factory = KeyManagerFactory.getInstance("NewSunX509");
-        factory.init(store, new char[0]);
-        return factory.getKeyManagers();
+    private static KeyManager @Nullable [] keys(Optional<Credential> identity) {
+        return identity.map(credential -> new KeyManager[] {new Presents(credential)})
+                .orElse(null);
     }
 
     private static X509Certificate leaf(SSLSocket socket) throws IOException {
