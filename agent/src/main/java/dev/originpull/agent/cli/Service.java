@@ -3,19 +3,15 @@ package dev.originpull.agent.cli;
 import dev.originpull.agent.config.AgentConfig;
 import dev.originpull.agent.config.Durations;
 import dev.originpull.agent.config.WebSettings;
-import dev.originpull.agent.config.WebTls;
 import dev.originpull.agent.monitor.Agent;
 import dev.originpull.agent.monitor.AgentCollector;
 import dev.originpull.agent.monitor.Exposition;
 import dev.originpull.agent.monitor.Settings;
 import dev.originpull.agent.pki.ServerTrust;
 import dev.originpull.agent.verdict.Judge;
-import dev.originpull.agent.web.ClientAuth;
 import dev.originpull.agent.web.Listening;
 import dev.originpull.agent.web.Route;
 import dev.originpull.agent.web.Routes;
-import dev.originpull.agent.web.Tls;
-import dev.originpull.agent.web.TlsVersion;
 import dev.originpull.agent.web.WebServer;
 import dev.originpull.agent.web.endpoint.DiscoveryEndpoint;
 import dev.originpull.agent.web.endpoint.Health;
@@ -162,19 +158,7 @@ final class Service implements AutoCloseable {
     }
 
     private Listening listening(WebSettings settings) {
-        return new Listening(wantedAddress, settings.tls().map(Service::tls), settings.basicAuth());
-    }
-
-    private static Tls tls(WebTls tls) {
-        return new Tls(
-                tls.certFile(),
-                tls.keyFile(),
-                ClientAuth.valueOf(tls.clientAuthType().name()),
-                tls.clientCaFile(),
-                tls.clientAllowedSans(),
-                TlsVersion.valueOf(tls.minVersion().name()),
-                TlsVersion.valueOf(tls.maxVersion().name()),
-                tls.cipherSuites());
+        return new Listening(wantedAddress, settings.tls(), settings.basicAuth());
     }
 
     /** Where systemd made a folder for it, results are kept without being told to. */

@@ -14,6 +14,11 @@ public enum ClientAuthType {
         this.word = word;
     }
 
+    /** Whether clients are asked for a certificate at all. */
+    public boolean asks() {
+        return this != NO_CLIENT_CERT;
+    }
+
     /** Whether a certificate that is shown must come from the CA. */
     public boolean verifies() {
         return this == VERIFY_CLIENT_CERT_IF_GIVEN || this == REQUIRE_AND_VERIFY_CLIENT_CERT;

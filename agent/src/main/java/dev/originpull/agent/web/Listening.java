@@ -1,6 +1,7 @@
 package dev.originpull.agent.web;
 
 import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.config.WebTls;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * @param tls empty for plain HTTP
  * @param users who may ask, each with the bcrypt hash of a password; empty for everybody
  */
-public record Listening(InetSocketAddress address, Optional<Tls> tls, Map<String, String> users) {
+public record Listening(InetSocketAddress address, Optional<WebTls> tls, Map<String, String> users) {
     private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}");
 
     public Listening {

@@ -1,6 +1,7 @@
 package dev.originpull.agent.web;
 
 import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.config.WebTls;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,14 +25,14 @@ final class ServerTls {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
     private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
-    private final Tls settings;
+    private final WebTls settings;
     private final Executor disk;
     private final AtomicLong lastLook = new AtomicLong(System.nanoTime());
     private volatile SslContext context;
     /** Guarded by this. */
     private List<String> seen;
 
-    private ServerTls(Tls settings, Executor disk, List<String> seen, SslContext context) {
+    private ServerTls(WebTls settings, Executor disk, List<String> seen, SslContext context) {
         this.settings = settings;
         this.disk = disk;
         this.seen = seen;
@@ -39,7 +40,7 @@ final class ServerTls {
     }
 
     /** Reads the files for the first time. */
-    static ServerTls load(Tls settings, Executor disk) throws IOException {
+    static ServerTls load(WebTls settings, Executor disk) throws IOException {
         List<String> state = state(settings);
         return new ServerTls(settings, disk, state, TlsFiles.load(settings));
     }
@@ -74,7 +75,7 @@ final class ServerTls {
         }
     }
 
-    private static List<String> state(Tls settings) {
+    private static List<String> state(WebTls settings) {
         return Stream.concat(Stream.of(settings.certFile(), settings.keyFile()), settings.clientCaFile().stream())
                 .map(ServerTls::state)
                 .toList();

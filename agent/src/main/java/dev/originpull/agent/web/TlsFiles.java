@@ -1,5 +1,6 @@
 package dev.originpull.agent.web;
 
+import dev.originpull.agent.config.WebTls;
 import dev.originpull.agent.pki.Certificates;
 import dev.originpull.agent.pki.Credential;
 import dev.originpull.agent.pki.CredentialException;
@@ -19,7 +20,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** What the files of a {@link Tls} hold, as BoringSSL takes it. */
+/** What the files of a {@link WebTls} hold, as BoringSSL takes it. */
 final class TlsFiles {
     /** Always on where TLS 1.3 is: BoringSSL, like Go, has no choice there. */
     private static final List<String> TLS13_SUITES =
@@ -32,7 +33,7 @@ final class TlsFiles {
      *
      * @throws IOException with one line, when they or the settings will not do; an expired certificate does
      */
-    static SslContext load(Tls tls) throws IOException {
+    static SslContext load(WebTls tls) throws IOException {
         try {
             Credential server = Credential.ofServer(tls.certFile(), tls.keyFile());
             checkUsage(tls, server.leaf());
@@ -46,7 +47,7 @@ final class TlsFiles {
                 builder.ciphers(Stream.concat(TLS13_SUITES.stream(), tls.cipherSuites().stream())
                         .toList());
             }
-            if (tls.clientAuth().asks()) {
+            if (tls.clientAuthType().asks()) {
                 builder.trustManager(new ClientCertificates(authorities(tls), tls.clientAllowedSans()));
             }
             return builder.build();
@@ -55,13 +56,13 @@ final class TlsFiles {
         } catch (SSLException | IllegalArgumentException e) {
             throw new IOException(
                     "web.tls: BoringSSL does not take these settings (" + e.getMessage()
-                            + "): look at cipher_suites, min_version and max_version.",
+                            + "): look at cipher-suites, min-version and max-version.",
                     e);
         }
     }
 
     /** BoringSSL would end every handshake with an internal error (RFC 5280, 4.2.1.3: the first bit). */
-    private static void checkUsage(Tls tls, X509Certificate certificate) throws IOException {
+    private static void checkUsage(WebTls tls, X509Certificate certificate) throws IOException {
         boolean[] usage = certificate.getKeyUsage();
         if (usage != null && !usage[0]) {
             throw new IOException("web.tls: the certificate in " + tls.certFile()
@@ -69,21 +70,21 @@ final class TlsFiles {
         }
     }
 
-    private static List<String> protocols(Tls tls) {
-        return Arrays.stream(TlsVersion.values())
+    private static List<String> protocols(WebTls tls) {
+        return Arrays.stream(WebTls.TlsVersion.values())
                 .filter(version -> version.compareTo(tls.minVersion()) >= 0 && version.compareTo(tls.maxVersion()) <= 0)
-                .map(TlsVersion::protocol)
+                .map(WebTls.TlsVersion::protocol)
                 .toList();
     }
 
-    private static ClientAuth clientAuth(Tls tls) {
-        if (!tls.clientAuth().asks()) {
+    private static ClientAuth clientAuth(WebTls tls) {
+        if (!tls.clientAuthType().asks()) {
             return ClientAuth.NONE;
         }
-        return tls.clientAuth().required() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL;
+        return tls.clientAuthType().requires() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL;
     }
 
-    private static Optional<X509ExtendedTrustManager> authorities(Tls tls) throws CredentialException, IOException {
+    private static Optional<X509ExtendedTrustManager> authorities(WebTls tls) throws CredentialException, IOException {
         if (tls.clientCaFile().isEmpty()) {
             return Optional.empty();
         }

@@ -3,6 +3,10 @@ package dev.originpull.agent.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.originpull.agent.config.ClientAuthType;
+import dev.originpull.agent.config.Place;
+import dev.originpull.agent.config.WebTls;
+import dev.originpull.agent.config.WebTls.TlsVersion;
 import dev.originpull.agent.pki.CertificateAuthority;
 import dev.originpull.agent.pki.Credential;
 import dev.originpull.agent.pki.CredentialFiles;
@@ -43,6 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WebServerTlsTest {
+    private static final Place WRITTEN = new Place(Path.of("originpull.yaml"), 1);
     private static final Duration YEAR = Duration.ofDays(365);
     private static final CertificateAuthority CA = authority("Test CA");
     private static final CertificateAuthority OTHER_CA = authority("Other CA");
@@ -71,7 +76,7 @@ class WebServerTlsTest {
 
     @Test
     void answersOverTls() throws Exception {
-        try (WebServer server = start(Tls.of(certificate, key));
+        try (WebServer server = start(tls(certificate, key));
                 Client client = connect(server, Optional.empty(), "TLSv1.3")) {
             assertThat(client.send(Client.request("GET", "/")).reply().body()).isEqualTo("ok\n");
             assertThat(client.send(Client.request("GET", "/long"))
@@ -95,7 +100,8 @@ class WebServerTlsTest {
         "VERIFY_CLIENT_CERT_IF_GIVEN,    true,  true,  false",
         "REQUIRE_AND_VERIFY_CLIENT_CERT, false, true,  false",
     })
-    void asksClientsForCertificates(ClientAuth auth, boolean without, boolean own, boolean strangers) throws Exception {
+    void asksClientsForCertificates(ClientAuthType auth, boolean without, boolean own, boolean strangers)
+            throws Exception {
         try (WebServer server = start(tls(auth, List.of(), TlsVersion.TLS12, TlsVersion.TLS13, List.of()))) {
             for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
                 assertThat(answers(server, Optional.empty(), version)).isEqualTo(without);
@@ -109,7 +115,7 @@ class WebServerTlsTest {
     void letsAllowedNamesInOnly() throws Exception {
         Credential other = CA.issueClientLeaf(KeyType.P256, "other.example.com", YEAR);
         try (WebServer server = start(tls(
-                ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT,
+                ClientAuthType.REQUIRE_AND_VERIFY_CLIENT_CERT,
                 List.of("prometheus.example.com"),
                 TlsVersion.TLS12,
                 TlsVersion.TLS13,
@@ -122,7 +128,7 @@ class WebServerTlsTest {
     @ParameterizedTest
     @CsvSource({"TLS12, TLS12, true, false", "TLS13, TLS13, false, true", "TLS12, TLS13, true, true"})
     void speaksTheVersionsBetween(TlsVersion min, TlsVersion max, boolean tls12, boolean tls13) throws Exception {
-        try (WebServer server = start(tls(ClientAuth.NO_CLIENT_CERT, List.of(), min, max, List.of()))) {
+        try (WebServer server = start(tls(ClientAuthType.NO_CLIENT_CERT, List.of(), min, max, List.of()))) {
             assertThat(answers(server, Optional.empty(), "TLSv1.2")).isEqualTo(tls12);
             assertThat(answers(server, Optional.empty(), "TLSv1.3")).isEqualTo(tls13);
         }
@@ -131,20 +137,20 @@ class WebServerTlsTest {
     @Test
     void choosesAmongTheSuitesOfTheConfiguration() throws Exception {
         String suite = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
-        try (WebServer server = start(
-                        tls(ClientAuth.NO_CLIENT_CERT, List.of(), TlsVersion.TLS12, TlsVersion.TLS13, List.of(suite)));
+        try (WebServer server = start(tls(
+                        ClientAuthType.NO_CLIENT_CERT, List.of(), TlsVersion.TLS12, TlsVersion.TLS13, List.of(suite)));
                 SSLSocket socket = socket(server, Optional.empty(), "TLSv1.2")) {
             assertThat(socket.getSession().getCipherSuite()).isEqualTo(suite);
             assertThat(answers(server, Optional.empty(), "TLSv1.3")).isTrue();
         }
         assertThatThrownBy(() -> start(tls(
-                        ClientAuth.NO_CLIENT_CERT,
+                        ClientAuthType.NO_CLIENT_CERT,
                         List.of(),
                         TlsVersion.TLS12,
                         TlsVersion.TLS13,
                         List.of("NOT_A_SUITE"))))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("cipher_suites");
+                .hasMessageContaining("cipher-suites");
     }
 
     @Test
@@ -157,7 +163,7 @@ class WebServerTlsTest {
                 LeafRequest.Usage.SERVER,
                 now.minus(YEAR),
                 now.minusSeconds(60))));
-        try (WebServer server = start(Tls.of(certificate, key));
+        try (WebServer server = start(tls(certificate, key));
                 SSLSocket socket = socket(server, Optional.empty(), "TLSv1.3")) {
             assertThat(leaf(socket).getNotAfter()).isBefore(now);
         }
@@ -179,7 +185,7 @@ class WebServerTlsTest {
                         .addExtension(Extension.basicConstraints, true, new BasicConstraints(true))
                         .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
         replace(new Credential(keys.getPrivate(), List.of(own)));
-        try (WebServer server = start(Tls.of(certificate, key));
+        try (WebServer server = start(tls(certificate, key));
                 SSLSocket socket = socket(server, Optional.empty(), "TLSv1.3")) {
             assertThat(leaf(socket)).isEqualTo(own);
         }
@@ -188,12 +194,12 @@ class WebServerTlsTest {
     @Test
     void refusesACertificateThatIsNotForTls() throws IOException {
         replace(new Credential(CA.key(), List.of(CA.certificate())));
-        assertThatThrownBy(() -> start(Tls.of(certificate, key))).hasMessageContaining("digitalSignature");
+        assertThatThrownBy(() -> start(tls(certificate, key))).hasMessageContaining("digitalSignature");
     }
 
     @Test
     void takesUpReplacedFilesAndKeepsTheLastGoodOnes() throws Exception {
-        try (WebServer server = start(Tls.of(certificate, key))) {
+        try (WebServer server = start(tls(certificate, key))) {
             Files.writeString(certificate, "half written");
             Credential next = CA.issueServerCertificate(KeyType.P256, "next.example.com", YEAR);
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1500);
@@ -215,7 +221,7 @@ class WebServerTlsTest {
 
     @Test
     void survivesWhoDoesNotSpeakTls() throws Exception {
-        try (WebServer server = start(Tls.of(certificate, key));
+        try (WebServer server = start(tls(certificate, key));
                 Client plain = Client.of(server)) {
             plain.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
             plain.readToEnd();
@@ -226,37 +232,33 @@ class WebServerTlsTest {
     @Test
     void saysWhichFileWillNotDo() throws IOException {
         CredentialFiles.writeKey(directory.resolve("other.key"), CLIENT.key());
-        assertThatThrownBy(() -> start(Tls.of(certificate, directory.resolve("other.key"))))
+        assertThatThrownBy(() -> start(tls(certificate, directory.resolve("other.key"))))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("web.tls: The key in")
                 .hasMessageContaining("does not belong to the certificate");
-        assertThatThrownBy(() -> start(Tls.of(directory.resolve("missing.pem"), key)))
+        assertThatThrownBy(() -> start(tls(directory.resolve("missing.pem"), key)))
                 .hasMessageContaining("No such file");
     }
 
-    @Test
-    void refusesSettingsThatContradictEachOther() {
-        assertThatThrownBy(() -> new Tls(
-                        certificate,
-                        key,
-                        ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT,
-                        Optional.empty(),
-                        List.of(),
-                        TlsVersion.TLS12,
-                        TlsVersion.TLS13,
-                        List.of()))
-                .hasMessageContaining("client_ca_file");
-        assertThatThrownBy(
-                        () -> tls(ClientAuth.NO_CLIENT_CERT, List.of(), TlsVersion.TLS13, TlsVersion.TLS12, List.of()))
-                .hasMessageContaining("min_version");
+    private WebTls tls(ClientAuthType auth, List<String> names, TlsVersion min, TlsVersion max, List<String> suites) {
+        Optional<Path> ca = auth.verifies() ? Optional.of(clientCa) : Optional.empty();
+        return new WebTls(certificate, key, auth, ca, names, min, max, suites, WRITTEN);
     }
 
-    private Tls tls(ClientAuth auth, List<String> names, TlsVersion min, TlsVersion max, List<String> suites) {
-        Optional<Path> ca = auth.verified() ? Optional.of(clientCa) : Optional.empty();
-        return new Tls(certificate, key, auth, ca, names, min, max, suites);
+    private static WebTls tls(Path certificate, Path key) {
+        return new WebTls(
+                certificate,
+                key,
+                ClientAuthType.NO_CLIENT_CERT,
+                Optional.empty(),
+                List.of(),
+                TlsVersion.TLS12,
+                TlsVersion.TLS13,
+                List.of(),
+                WRITTEN);
     }
 
-    private static WebServer start(Tls tls) throws IOException {
+    private static WebServer start(WebTls tls) throws IOException {
         return WebServer.start(new Listening(Client.ANY_PORT, Optional.of(tls), Map.of()), ROUTES);
     }
 
