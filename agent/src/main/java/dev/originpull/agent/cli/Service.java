@@ -129,10 +129,7 @@ final class Service implements AutoCloseable {
     }
 
     private Routes routes(Pages pages) {
-        List<Route> routes = new ArrayList<>();
-        pages.byPath()
-                .forEach((path, page) -> routes.add(
-                        path.endsWith("/") && path.length() > 1 ? Route.below(path, page) : Route.get(path, page)));
+        List<Route> routes = new ArrayList<>(pages.routes());
         routes.add(MetricsEndpoint.route(exposition::write));
         routes.add(Health.healthy());
         routes.add(Health.ready(() -> agent.isReady()

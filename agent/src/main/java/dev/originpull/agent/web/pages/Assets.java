@@ -46,7 +46,7 @@ final class Assets implements Endpoint {
     @Override
     public CompletionStage<Response> answer(Request request) {
         return CompletableFuture.completedFuture(Optional.ofNullable(byPath.get(request.path()))
-                .orElseGet(() -> Response.text(404, "no such file: load the page again\n")));
+                .orElseGet(() -> Response.text(404, "no such file: load the page again")));
     }
 
     private static String read(String name) {

@@ -40,7 +40,7 @@ final class Typesetter {
         freemarker.setWrapUncheckedExceptions(true);
     }
 
-    /** The page that {@code template} makes of {@code view}, not to be kept by anybody. */
+    /** The page that {@code template} makes of {@code view}. */
     Response page(int status, String template, Object view) {
         StringWriter page = new StringWriter(1 << 14);
         try {
@@ -50,6 +50,6 @@ final class Typesetter {
         } catch (IOException e) {
             throw new UncheckedIOException("the page " + template + " cannot be read", e);
         }
-        return Response.html(status, page.toString()).with("Cache-Control", "no-cache");
+        return Response.html(status, page.toString());
     }
 }

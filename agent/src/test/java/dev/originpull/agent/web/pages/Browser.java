@@ -41,10 +41,6 @@ final class Browser {
     record Page(int status, Map<String, String> headers, String text) {}
 
     Page get(String link) {
-        return ask("GET", link);
-    }
-
-    Page ask(String method, String link) {
         URI uri = URI.create("http://localhost" + link);
         Map<String, List<String>> query = new LinkedHashMap<>();
         if (uri.getRawQuery() != null) {
@@ -55,7 +51,7 @@ final class Browser {
             }
         }
         Response response = endpoint(uri.getPath())
-                .answer(new Request(method, uri.getPath(), query, Map.of()))
+                .answer(new Request("GET", uri.getPath(), query, Map.of()))
                 .toCompletableFuture()
                 .join();
         ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -68,14 +64,11 @@ final class Browser {
     }
 
     private Endpoint endpoint(String path) {
-        return pages.byPath().entrySet().stream()
-                .filter(entry -> entry.getKey().equals(path)
-                        || (entry.getKey().length() > 1
-                                && entry.getKey().endsWith("/")
-                                && path.startsWith(entry.getKey())))
-                .map(Map.Entry::getValue)
+        return pages.routes().stream()
+                .filter(route -> route.prefix() ? path.startsWith(route.path()) : path.equals(route.path()))
                 .findFirst()
-                .orElse(pages.missing());
+                .orElseThrow()
+                .endpoint();
     }
 
     private static String decoded(String text) {

@@ -279,13 +279,6 @@ class FleetPageTest {
         }
     }
 
-    @Test
-    void isForReadingOnly() {
-        assertThat(new Browser(five).ask("POST", "/").status()).isEqualTo(405);
-        assertThat(new Browser(five).ask("HEAD", "/").status()).isEqualTo(200);
-        assertThat(new Browser(five).get("/nothing").status()).isEqualTo(404);
-    }
-
     private static LeafFacts leaf(String identity, int days) {
         return new LeafFacts(identity, "CN=leaf", Sights.NOW.plus(Duration.ofDays(days)), "ab".repeat(32));
     }

@@ -163,7 +163,7 @@ class OriginPageTest {
         Standing open = Sights.open("app.example.com", "203.0.113.10");
         Browser browser = new Browser(ListedFleet.of(open).withLeaves(LEAF));
 
-        for (String link : List.of("/", "/origins/" + open.watch().id(), "/generate", "/nothing")) {
+        for (String link : List.of("/", "/origins/" + open.watch().id(), "/generate", "/origins/nothing")) {
             assertThat(browser.get(link).text())
                     .doesNotContainPattern("\\sstyle=")
                     .doesNotContainPattern("\\son[a-z]+=")
