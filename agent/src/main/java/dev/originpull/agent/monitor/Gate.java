@@ -25,6 +25,8 @@ final class Gate {
     private int running;
     private int runningSlow;
     private boolean shut;
+    /** Whether a thread is letting in: it goes on until nobody may come in any more. */
+    private boolean admitting;
 
     /** @param concurrency how much is worked on at a time, 1 or more */
     Gate(int concurrency) {
@@ -86,8 +88,11 @@ final class Gate {
         return job.result;
     }
 
-    synchronized void setConcurrency(int other) {
-        concurrency = other;
+    void setConcurrency(int other) {
+        synchronized (this) {
+            concurrency = other;
+        }
+        letIn();
     }
 
     /** Lets nothing begin any more: what waits fails. */
@@ -141,16 +146,28 @@ final class Gate {
         letIn();
     }
 
+    /** By one thread at a time, and not from within itself: a long queue of work that ends at once would be a deep stack. */
     private void letIn() {
-        List<Job<?>> admitted = new ArrayList<>();
         synchronized (this) {
-            for (Job<?> job = next(); job != null; job = next()) {
-                running++;
-                runningSlow += job.isSlow ? 1 : 0;
-                admitted.add(job);
+            if (admitting) {
+                return;
             }
+            admitting = true;
         }
-        admitted.forEach(Job::run);
+        for (Job<?> job = admit(); job != null; job = admit()) {
+            job.run();
+        }
+    }
+
+    private synchronized @Nullable Job<?> admit() {
+        Job<?> job = next();
+        if (job == null) {
+            admitting = false;
+        } else {
+            running++;
+            runningSlow += job.isSlow ? 1 : 0;
+        }
+        return job;
     }
 
     private @Nullable Job<?> next() {
