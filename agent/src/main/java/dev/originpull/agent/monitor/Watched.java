@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Watched {
     private Watch watch;
     private @Nullable Look announced;
-    /** The last look that saw something else. */
-    private @Nullable Look other;
+    /** Of what else was seen lately, the last look that saw it: what a flapping origin may have to be announced as. */
+    private List<Look> others = List.of();
 
     private @Nullable Instant probedAt;
     private boolean unconfirmed;
@@ -54,7 +54,7 @@ final class Watched {
 
     private void forget() {
         announced = null;
-        other = null;
+        others = List.of();
         met = null;
         unconfirmed = false;
         recent.clear();
@@ -101,20 +101,33 @@ final class Watched {
         Sight before = Sight.of(announced);
         Steadiness.Decision decision = Steadiness.decide(before, List.copyOf(recent));
         unconfirmed = !decision.confirmed();
-        if (!Sight.of(look).equals(before)) {
-            other = look;
+        List<Look> seen = seenLately(announced, look);
+        for (Look each : seen) {
+            announced = Sight.of(each).equals(decision.announced()) ? each : announced;
         }
-        if (decision.announced().equals(Sight.of(look))) {
-            announced = look;
-        } else if (other != null && decision.announced().equals(Sight.of(other))) {
-            announced = other;
-        }
+        others = others(seen, Sight.of(announced));
         if (Sight.of(announced).equals(before)) {
             return unconfirmed ? Effect.UNCONFIRMED : Effect.NONE;
         }
-        other = null;
         begin(announced.at(look.at()));
         return Effect.CHANGED;
+    }
+
+    /** The last look of each thing that is seen now and then, the newest at the end. */
+    private List<Look> seenLately(Look before, Look newest) {
+        List<Look> seen = new ArrayList<>(others);
+        seen.add(before);
+        seen.removeIf(each -> Sight.of(each).equals(Sight.of(newest)));
+        seen.add(newest);
+        return seen;
+    }
+
+    /** An origin that stands still costs nothing. */
+    private List<Look> others(List<Look> seen, Sight told) {
+        List<Look> rest = seen.stream()
+                .filter(each -> !Sight.of(each).equals(told) && recent.contains(Sight.of(each)))
+                .toList();
+        return rest.isEmpty() ? List.of() : rest;
     }
 
     /** How long the last whole look took. */
