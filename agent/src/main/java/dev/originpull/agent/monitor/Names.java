@@ -4,6 +4,7 @@ import dev.originpull.agent.config.Hostname;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,8 @@ final class Names {
 
     private final Lookups lookups;
     private Map<Hostname, List<InetAddress>> known = Map.of();
+    /** Told of already. */
+    private Set<Hostname> unanswered = Set.of();
 
     Names(Lookups lookups) {
         this.lookups = lookups;
@@ -24,26 +27,25 @@ final class Names {
     /** Asks for all of them. A name server that fails takes nobody off the list: what was known before stays. */
     Map<Hostname, List<InetAddress>> addressesOf(Collection<Hostname> names) throws InterruptedException {
         Map<Hostname, List<InetAddress>> now = new HashMap<>();
+        Set<Hostname> lost = new HashSet<>();
         lookups.of(names).forEach((name, answer) -> {
             List<InetAddress> before = known.getOrDefault(name, List.of());
             if (answer instanceof Lookups.Addresses found) {
-                // Name servers turn the order with each answer.
-                boolean same = Set.copyOf(before).equals(Set.copyOf(found.addresses()));
-                if (same) {
-                    now.put(name, before);
-                    return;
-                }
-                if (!before.isEmpty()) {
+                // Many name servers turn the order round with each answer, which is no news.
+                boolean same = Set.copyOf(found.addresses()).equals(Set.copyOf(before));
+                if (!before.isEmpty() && !same) {
                     LOG.info("{} has other addresses now: {}", name, found.addresses());
                 }
-                now.put(name, found.addresses());
+                now.put(name, same ? before : found.addresses());
             } else if (answer instanceof Lookups.NoAnswer none) {
-                if (known.isEmpty() || !before.isEmpty()) {
+                if (!unanswered.contains(name)) {
                     LOG.warn("{}: {}{}", name, none.why(), before.isEmpty() ? "" : "; what it had stays");
                 }
+                lost.add(name);
                 now.put(name, before);
             }
         });
+        unanswered = lost;
         known = Map.copyOf(now);
         return known;
     }
