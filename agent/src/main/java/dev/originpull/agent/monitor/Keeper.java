@@ -1,6 +1,8 @@
 package dev.originpull.agent.monitor;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,11 @@ final class Keeper {
     Map<String, StateFile.Memory> remembered() {
         if (file.isEmpty()) {
             return Map.of();
+        }
+        try {
+            file.get().removeRemains();
+        } catch (IOException e) {
+            LOG.debug("{}: its folder cannot be tidied", file.get(), e);
         }
         try {
             return file.get().read();
@@ -65,10 +72,20 @@ final class Keeper {
                         "{} cannot be written: {}; what it held stays, and a restart forgets what came since: make room, or "
                                 + "give the agent the right to write there",
                         file.get(),
-                        e.toString());
+                        why(e));
             }
             kept = false;
         }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileSystemException trouble && trouble.getReason() != null) {
+            return trouble.getReason();
+        }
+        return String.valueOf(e.getMessage());
     }
 
     Optional<Boolean> isKept() {

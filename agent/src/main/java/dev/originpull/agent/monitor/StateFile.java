@@ -11,6 +11,7 @@ import dev.originpull.agent.verdict.Verdict;
 import dev.originpull.configgen.catalog.Stage;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -19,6 +20,8 @@ import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -43,6 +47,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class StateFile {
     private static final int VERSION = 1;
+    private static final String SUFFIX = ".tmp";
     private static final JsonFactory JSON = new JsonFactory();
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -69,8 +74,10 @@ final class StateFile {
      * @throws IOException when there is no room or no right to; the old file is left as it was
      */
     void write(List<Standing> standings, Instant now) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path fresh = Files.createTempFile(folder, "." + file.getFileName() + ".", ".tmp");
+        if (!Files.isDirectory(folder())) {
+            throw new IOException("there is no folder " + folder());
+        }
+        Path fresh = Files.createTempFile(folder(), prefix(), SUFFIX);
         try {
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
                     Writer out = new BufferedWriter(new OutputStreamWriter(
@@ -100,7 +107,8 @@ final class StateFile {
      */
     Map<String, Memory> read() throws IOException {
         Map<String, Memory> memories = new HashMap<>();
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file));
+        try (InputStream packed = Files.newInputStream(file);
+                InputStream in = new GZIPInputStream(packed);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             String heading = lines.readLine();
             if (heading == null || MAPPER.readTree(heading).path("version").asInt() != VERSION) {
@@ -112,10 +120,34 @@ final class StateFile {
             }
         } catch (NoSuchFileException none) {
             return Map.of();
+        } catch (EOFException e) {
+            throw new IOException("it is cut off", e);
         } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
             throw new IOException("it is damaged (" + e.getClass().getSimpleName() + ")", e);
         }
         return memories;
+    }
+
+    /** Removes what a process that was killed while it wrote left behind. */
+    void removeRemains() throws IOException {
+        try (DirectoryStream<Path> remains = Files.newDirectoryStream(
+                folder(),
+                each -> each.getFileName().toString().startsWith(prefix())
+                        && each.getFileName().toString().endsWith(SUFFIX))) {
+            for (Path each : remains) {
+                Files.deleteIfExists(each);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+    }
+
+    private String prefix() {
+        return "." + file.getFileName() + ".";
     }
 
     /** Moves a file that cannot be read out of the way, so that nothing is lost. */
