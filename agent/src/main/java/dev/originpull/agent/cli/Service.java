@@ -174,13 +174,15 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** Stops listening, then looking; what is under way may come to its end. */
+    /** Begins no look any more, then stops listening; what is under way may come to its end. */
     @Override
     public void close() {
         Duration timeout = agent.config().probe().timeout();
         Duration limit = timeout.compareTo(LONGEST_END) < 0 ? timeout : LONGEST_END;
+        long until = System.nanoTime() + limit.toNanos();
+        agent.shut();
         web.close(limit);
-        endAgent(limit);
+        endAgent(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
         lookups.shutdownNow();
         exposition.close();
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -102,7 +103,7 @@ public final class Agent implements Fleet, AutoCloseable {
     }
 
     private void begin() {
-        present(settings.identities());
+        present(settings.identities(), settings.config().probe().timeout());
         follow(Optional.empty(), settings.config());
         housekeeping.soon(() -> {
             lookUpNames();
@@ -149,7 +150,9 @@ public final class Agent implements Fleet, AutoCloseable {
                     if (bug == null) {
                         mine.complete(outcome);
                     } else {
-                        reloading.compareAndSet(mine, null);
+                        if (!(bug instanceof CancellationException)) {
+                            LOG.error("a bug in originpull while the configuration was reloaded", bug);
+                        }
                         mine.completeExceptionally(bug);
                     }
                 });
@@ -162,10 +165,16 @@ public final class Agent implements Fleet, AutoCloseable {
             Settings next = loader.load(settings);
             next.warnings().forEach(LOG::warn);
             Optional<OriginLogSettings> followed = settings.config().originLog();
+            Map<String, Presentation> both = new HashMap<>(settings.identities());
+            both.putAll(next.identities());
+            Duration longest = longer(
+                    settings.config().probe().timeout(), next.config().probe().timeout());
             settings = next;
-            present(next.identities());
+            // Names may take their time, and until their addresses are known, origins are looked at as before.
+            present(both, longest);
             follow(followed, next.config());
             lookUpNames();
+            present(next.identities(), longest);
             listener.accept(next.config());
             lastReload = new ReloadOutcome(now, now, List.of());
             LOG.info("configuration reloaded: {} origins", monitor.watches().size());
@@ -176,11 +185,17 @@ public final class Agent implements Fleet, AutoCloseable {
         return lastReload;
     }
 
-    private void present(Map<String, Presentation> next) {
+    /** @param timeout of looks that may be under way */
+    private void present(Map<String, Presentation> next, Duration timeout) {
         Map<String, Identities> identities = new HashMap<>();
         next.forEach((name, presentation) -> identities.put(name, presentation.identities()));
         Runnable closeOld = monitor.presenters().present(identities);
-        housekeeping.later(settings.config().probe().timeout().multipliedBy(2), closeOld);
+        // A look without the forged certificate, and a whole one after it.
+        housekeeping.later(timeout.multipliedBy(2).plus(KEY_FILES_EVERY), closeOld);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** A log that is followed already goes on where it is, and its counts too. */
@@ -239,12 +254,13 @@ public final class Agent implements Fleet, AutoCloseable {
         keyTroubles = Map.copyOf(troubles);
         if (changed) {
             settings = new Settings(settings.config(), next, settings.warnings());
-            present(next);
+            present(next, settings.config().probe().timeout());
         }
     }
 
     private void keepState() {
-        boolean news = monitor.takeNews();
+        boolean news =
+                monitor.takeNews() || keeper.isKept().filter(kept -> !kept).isPresent();
         if (news || keeper.isOlderThan(STATE_ANYWAY_EVERY)) {
             keeper.keep(monitor.standings());
         }
@@ -303,6 +319,11 @@ public final class Agent implements Fleet, AutoCloseable {
     /** As {@link Monitor#lookNow}. */
     public CompletionStage<OriginReport> lookNow(Watch watch, Duration timeout) {
         return monitor.lookNow(watch, timeout);
+    }
+
+    /** Begins no look any more. */
+    public void shut() {
+        monitor.shut();
     }
 
     /**

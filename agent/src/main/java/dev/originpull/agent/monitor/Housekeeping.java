@@ -1,8 +1,10 @@
 package dev.originpull.agent.monitor;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,9 +31,13 @@ final class Housekeeping implements AutoCloseable {
         thread.scheduleWithFixedDelay(() -> guarded(chore), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Does something soon. */
+    /** Does something soon; fails with a {@link CancellationException} once it is closed. */
     <T> CompletableFuture<T> soon(Supplier<T> task) {
-        return CompletableFuture.supplyAsync(task, thread);
+        try {
+            return CompletableFuture.supplyAsync(task, thread);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.failedFuture(new CancellationException("the agent ends"));
+        }
     }
 
     /** Does something after a while. */

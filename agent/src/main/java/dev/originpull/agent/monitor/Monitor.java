@@ -50,6 +50,7 @@ final class Monitor implements AutoCloseable {
     private final AtomicBoolean news = new AtomicBoolean();
     private volatile List<Schedule.Slot<Watched>> order = List.of();
     private volatile ProbeSettings settings;
+    private volatile boolean closed;
 
     /**
      * A monitor that watches nothing yet.
@@ -94,9 +95,10 @@ final class Monitor implements AutoCloseable {
         ProbeSettings before = settings;
         settings = config.probe();
         gate.setConcurrency(settings.concurrency());
-        boolean otherPace =
-                !before.interval().equals(settings.interval()) || before.scheduled() != settings.scheduled();
         schedule.setInterval(settings.interval());
+        // Turns that came while nothing was scheduled have passed, and no others were planned.
+        boolean otherPace =
+                !before.interval().equals(settings.interval()) || (settings.scheduled() && !before.scheduled());
         Collection<Watch> watches = Roster.of(config, addresses);
         List<Schedule.Slot<Watched>> kept = new ArrayList<>(watches.size());
         for (Watch watch : watches) {
@@ -163,7 +165,7 @@ final class Monitor implements AutoCloseable {
         }
         meters.late(late);
         look(watched, now).whenComplete((looked, bug) -> {
-            if (bug != null) {
+            if (bug != null && !closed) {
                 failed(watched.watch(), bug);
             }
             if (looked != null && looked.effect() == Watched.Effect.UNCONFIRMED) {
@@ -187,7 +189,8 @@ final class Monitor implements AutoCloseable {
     /**
      * Looks at something at once, in its turn at its address. What comes of it counts as a look where the same is watched.
      *
-     * @param timeout for the wait and the attempts together
+     * @param timeout for the wait and the attempts together; what has waited for half of it is not begun, as a look in a hurry would
+     *     take a slow origin for one that cannot be reached
      * @return exceptionally with a {@link TimeoutException} when it did not come to its turn
      */
     CompletionStage<OriginReport> lookNow(Watch watch, Duration timeout) {
@@ -195,7 +198,7 @@ final class Monitor implements AutoCloseable {
         long until = System.nanoTime() + timeout.toNanos();
         gate.enter(watch.address(), false, () -> {
                     Duration left = Duration.ofNanos(until - System.nanoTime());
-                    return left.isNegative() || left.isZero()
+                    return left.compareTo(timeout.dividedBy(2)) <= 0
                             ? CompletableFuture.<OriginReport>failedFuture(new TimeoutException("no turn"))
                             : looker.look(watch, watch.origin().orElseThrow(), left);
                 })
@@ -276,16 +279,21 @@ final class Monitor implements AutoCloseable {
      * @param limit how long; what takes longer is cut
      */
     void close(Duration limit) throws InterruptedException {
-        schedule.close();
-        gate.shut();
+        shut();
         gate.awaitEmpty(limit);
         close();
     }
 
-    @Override
-    public void close() {
+    /** Begins no look any more. Those that wait for their turn fail, which is no bug. */
+    void shut() {
+        closed = true;
         schedule.close();
         gate.shut();
+    }
+
+    @Override
+    public void close() {
+        shut();
         loops.close();
         presenters.present(Map.of()).run();
         judging.shutdown();
