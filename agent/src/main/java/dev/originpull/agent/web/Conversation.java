@@ -233,7 +233,15 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
         if (closing.getAsBoolean()) {
             lastRequest = true;
         }
-        ctx.write(head(answer));
+        HttpResponse response;
+        try {
+            response = head(answer);
+        } catch (IllegalArgumentException bug) {
+            LOG.error("A response has a header that cannot be sent.", bug);
+            send(ctx, sorry(bug));
+            return;
+        }
+        ctx.write(response);
         kept = head ? 0 : answer.body().stored();
         connections.sends(this, kept);
         try {

@@ -38,6 +38,8 @@ class WebServerTest {
                                 request ->
                                         done(Response.text(200, request.query().toString()))),
                         Route.get("/long", request -> done(Response.text(200, LONG))),
+                        Route.get(
+                                "/split", request -> done(Response.text(200, "").with("X", "a\r\nY: b"))),
                         Route.get("/later", request -> later),
                         Route.get("/bug", request -> {
                             throw new IllegalStateException("a bug");
@@ -140,6 +142,7 @@ class WebServerTest {
         assertThat(Client.get(server, "/bug").status()).isEqualTo(500);
         assertThat(Client.get(server, "/bug").body()).doesNotContain("a bug", "Exception");
         assertThat(Client.get(server, "/half").status()).isEqualTo(500);
+        assertThat(Client.get(server, "/split").status()).isEqualTo(500);
     }
 
     @Test
