@@ -24,16 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Fleets to be shown: as an agent would have them, without one. */
-final class Fleets {
+/** Fleets to be shown at a moment: as an agent would have them, without one. */
+record Fleets(Instant now) {
     /** What an origin, a certificate or a file may try. */
     static final String HOSTILE =
             "<script>document.title='owned'</script>\"'><img src=x onerror=alert(1)>\u202Egnp.exe\u001B[2J";
 
-    private static final Instant NOW = Instant.now();
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private Fleets() {}
 
     private record Listed(List<Standing> standings, List<LeafFacts> leaves, ReloadOutcome lastReload) implements Fleet {
         @Override
@@ -44,12 +41,12 @@ final class Fleets {
         }
     }
 
-    static Fleet none() {
-        return new Listed(List.of(), List.of(), new ReloadOutcome(NOW, NOW, List.of()));
+    Fleet none() {
+        return new Listed(List.of(), List.of(), new ReloadOutcome(now, now, List.of()));
     }
 
     /** One of each kind, and something wrong with all that can be. */
-    static Fleet five() {
+    Fleet five() {
         return new Listed(
                 List.of(
                         fine("app.example.com", "203.0.113.10:443", 200),
@@ -64,12 +61,12 @@ final class Fleets {
                         fine("www.example.com", "203.0.113.12:443", 9)),
                 List.of(leaf("default", "CN=originpull.example.com,O=Example", 24), leaf("eu", "CN=eu", 310)),
                 new ReloadOutcome(
-                        NOW.minusSeconds(300),
-                        NOW.minus(Duration.ofDays(4)),
+                        now.minusSeconds(300),
+                        now.minus(Duration.ofDays(4)),
                         List.of("originpull.yaml:12: unknown key 'hostnme': did you mean hostname?")));
     }
 
-    static Fleet many(int count) {
+    Fleet many(int count) {
         List<Standing> standings = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String hostname = "host-" + i + ".customers.example.com";
@@ -79,25 +76,25 @@ final class Fleets {
                             ? open(hostname, address, "CN=" + hostname, "nginx")
                             : i % 89 == 88 ? untold(hostname, address) : fine(hostname, address, 20 + i % 300));
         }
-        return new Listed(standings, List.of(leaf("default", "CN=leaf", 200)), new ReloadOutcome(NOW, NOW, List.of()));
+        return new Listed(standings, List.of(leaf("default", "CN=leaf", 200)), new ReloadOutcome(now, now, List.of()));
     }
 
     /** Everything that comes from outside tries to be more than text. */
-    static Fleet hostile() {
+    Fleet hostile() {
         String longName = "a".repeat(63) + "." + "b".repeat(63) + "." + "c".repeat(63) + ".example.com";
         return new Listed(
                 List.of(
                         open("shop.example.com", "203.0.113.10:443", "CN=" + HOSTILE, HOSTILE),
                         open(longName, "203.0.113.11:443", "CN=" + "x".repeat(4000), "y".repeat(4000))),
                 List.of(leaf(HOSTILE, HOSTILE + "z".repeat(500), 2)),
-                new ReloadOutcome(NOW, NOW, List.of(HOSTILE, "w".repeat(1000))));
+                new ReloadOutcome(now, now, List.of(HOSTILE, "w".repeat(1000))));
     }
 
-    private static LeafFacts leaf(String identity, String subject, int days) {
-        return new LeafFacts(identity, subject, NOW.plus(Duration.ofDays(days)), "3f9a".repeat(16));
+    private LeafFacts leaf(String identity, String subject, int days) {
+        return new LeafFacts(identity, subject, now.plus(Duration.ofDays(days)), "3f9a".repeat(16));
     }
 
-    private static Standing fine(String hostname, String address, int days) {
+    private Standing fine(String hostname, String address, int days) {
         ObjectNode report = report(hostname, address, Mode.REQUIRED, Verdict.PASS, "Only the leaf gets in.", days);
         attempt(report, "leaf", "accepted", "http", "200 OK", 8.1);
         attempt(report, "none", "refused", "tls-late", "alert 116 certificate_required", 3.0);
@@ -105,7 +102,7 @@ final class Fleets {
         return standing(hostname, address, Mode.REQUIRED, Verdict.PASS, FindingCounts.NONE, days, report);
     }
 
-    private static Standing open(String hostname, String address, String subject, String banner) {
+    private Standing open(String hostname, String address, String subject, String banner) {
         ObjectNode report = report(
                 hostname, address, Mode.OPTIONAL, Verdict.FAIL, "The leaf was accepted, a client without one too.", 60);
         report.withObject("/serverCertificate").put("subject", subject);
@@ -137,7 +134,7 @@ final class Fleets {
         return standing(hostname, address, Mode.OPTIONAL, Verdict.FAIL, new FindingCounts(1, 0, 1, 1), 60, report);
     }
 
-    private static Standing untold(String hostname, String address) {
+    private Standing untold(String hostname, String address) {
         ObjectNode report = report(
                 hostname,
                 address,
@@ -150,7 +147,7 @@ final class Fleets {
         return standing(hostname, address, Mode.UNREACHABLE, Verdict.UNKNOWN, FindingCounts.NONE, 0, report);
     }
 
-    private static Standing standing(
+    private Standing standing(
             String hostname,
             String address,
             Mode mode,
@@ -159,24 +156,24 @@ final class Fleets {
             int days,
             ObjectNode report) {
         Look look = new Look(
-                NOW.minusSeconds(12),
+                now.minusSeconds(12),
                 mode,
                 verdict,
                 mode != Mode.UNREACHABLE,
                 findings,
-                days == 0 ? Optional.empty() : Optional.of(NOW.plus(Duration.ofDays(days))),
+                days == 0 ? Optional.empty() : Optional.of(now.plus(Duration.ofDays(days))),
                 PackedText.of(report.toString()));
         List<Change> history = new ArrayList<>(List.of(
-                new Change(NOW.minus(Duration.ofDays(40)), Mode.OFF, Verdict.FAIL),
-                new Change(NOW.minus(Duration.ofDays(31)), Mode.OPTIONAL, Verdict.FAIL),
-                new Change(NOW.minus(Duration.ofDays(25)), Mode.REQUIRED, Verdict.PASS),
-                new Change(NOW.minus(Duration.ofDays(9)), Mode.UNREACHABLE, Verdict.UNKNOWN),
-                new Change(NOW.minus(Duration.ofDays(8)), Mode.REQUIRED, Verdict.PASS)));
+                new Change(now.minus(Duration.ofDays(40)), Mode.OFF, Verdict.FAIL),
+                new Change(now.minus(Duration.ofDays(31)), Mode.OPTIONAL, Verdict.FAIL),
+                new Change(now.minus(Duration.ofDays(25)), Mode.REQUIRED, Verdict.PASS),
+                new Change(now.minus(Duration.ofDays(9)), Mode.UNREACHABLE, Verdict.UNKNOWN),
+                new Change(now.minus(Duration.ofDays(8)), Mode.REQUIRED, Verdict.PASS)));
         if (verdict != Verdict.PASS) {
-            history.add(new Change(NOW.minus(Duration.ofHours(5)), mode, verdict));
+            history.add(new Change(now.minus(Duration.ofHours(5)), mode, verdict));
         }
         return new Standing(
-                watch(hostname, address), Optional.of(look), Optional.of(NOW.minusSeconds(12)), false, history);
+                watch(hostname, address), Optional.of(look), Optional.of(now.minusSeconds(12)), false, history);
     }
 
     private static Watch watch(String hostname, String address) {
@@ -191,8 +188,7 @@ final class Fleets {
                 Optional.empty());
     }
 
-    private static ObjectNode report(
-            String hostname, String address, Mode mode, Verdict verdict, String reason, int days) {
+    private ObjectNode report(String hostname, String address, Mode mode, Verdict verdict, String reason, int days) {
         ObjectNode report = JSON.createObjectNode()
                 .put("address", address)
                 .put("hostname", hostname)
@@ -204,7 +200,7 @@ final class Fleets {
         report.withObject("/serverCertificate")
                 .put("subject", "CN=" + hostname)
                 .put("issuer", "CN=R11,O=Let's Encrypt,C=US")
-                .put("notAfter", NOW.plus(Duration.ofDays(days)).toString())
+                .put("notAfter", now.plus(Duration.ofDays(days)).toString())
                 .put("matchesHostname", true)
                 .put("trusted", true);
         report.withArray("findings");

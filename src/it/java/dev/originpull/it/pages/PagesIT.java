@@ -8,6 +8,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.originpull.agent.monitor.Fleet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -20,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The pages in a real browser, served by the agent's own server under its own policy. */
 class PagesIT {
-    private static final Fleet FIVE = Fleets.five();
-    private static final Fleet HOSTILE = Fleets.hostile();
+    private static Fleet someOrigins;
+    private static Fleet hostileOrigins;
     private static Chromium chromium;
     private static PageServer none;
     private static PageServer five;
@@ -31,10 +32,13 @@ class PagesIT {
     @BeforeAll
     static void start() {
         chromium = Chromium.start();
-        none = PageServer.of(Fleets.none());
-        five = PageServer.of(FIVE);
-        many = PageServer.of(Fleets.many(5000));
-        hostile = PageServer.of(HOSTILE);
+        Fleets fleets = new Fleets(Instant.now());
+        someOrigins = fleets.five();
+        hostileOrigins = fleets.hostile();
+        none = PageServer.of(fleets.none());
+        five = PageServer.of(someOrigins);
+        many = PageServer.of(fleets.many(5000));
+        hostile = PageServer.of(hostileOrigins);
     }
 
     @AfterAll
@@ -53,11 +57,11 @@ class PagesIT {
                         Arguments.of("fleet-5000", many.url("/?verdict=fail")),
                         Arguments.of("fleet-hostile", hostile.url("/?q=e")),
                         Arguments.of("fleet-nothing", five.url("/?q=%E2%80%AE%3Cscript%3E&hostname=x")),
-                        Arguments.of("origin", origin(five, FIVE, 2)),
-                        Arguments.of("origin-fine", origin(five, FIVE, 0)),
-                        Arguments.of("origin-pending", origin(five, FIVE, 1)),
-                        Arguments.of("origin-hostile", origin(hostile, HOSTILE, 0)),
-                        Arguments.of("origin-long", origin(hostile, HOSTILE, 1)),
+                        Arguments.of("origin", origin(five, someOrigins, 2)),
+                        Arguments.of("origin-fine", origin(five, someOrigins, 0)),
+                        Arguments.of("origin-pending", origin(five, someOrigins, 1)),
+                        Arguments.of("origin-hostile", origin(hostile, hostileOrigins, 0)),
+                        Arguments.of("origin-long", origin(hostile, hostileOrigins, 1)),
                         Arguments.of("origin-missing", five.url("/origins/0123456789abcdef")),
                         Arguments.of("generate", five.url("/generate?full=on&log=on&hostname=app.example.com")),
                         Arguments.of(
@@ -90,14 +94,14 @@ class PagesIT {
     @Test
     void isReadableInTheDarkOnAWideScreenToo() {
         try (Visit visit = Visit.of(chromium, ColorScheme.DARK, Visit.WIDE)) {
-            for (String url : List.of(five.url("/"), origin(five, FIVE, 2), five.url("/generate"))) {
+            for (String url : List.of(five.url("/"), origin(five, someOrigins, 2), five.url("/generate"))) {
                 visit.page().navigate(url);
                 visit.isAccessible();
             }
             visit.photograph("generate-dark-1280");
         }
         try (Visit visit = Visit.of(chromium, ColorScheme.LIGHT, Visit.NARROW)) {
-            for (String url : List.of(five.url("/"), origin(five, FIVE, 2), five.url("/generate"))) {
+            for (String url : List.of(five.url("/"), origin(five, someOrigins, 2), five.url("/generate"))) {
                 visit.page().navigate(url);
                 visit.isAccessible();
                 visit.fitsItsWidth();
