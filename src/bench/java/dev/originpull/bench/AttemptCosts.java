@@ -58,9 +58,9 @@ final class AttemptCosts {
         Map<String, Contender> contenders = new LinkedHashMap<>();
         try {
             contenders.put(OURS, new OriginpullAttempts(leaf, port, turns));
-            contenders.put(EXPORTER, new ExporterProbes(exporter, kind.key().word(), "probe_success 1"));
+            contenders.put(EXPORTER, exporter.probes(kind.key().word(), "probe_success 1"));
             if (withAllPeers) {
-                contenders.put(CLOSED_PORT, new ExporterProbes(exporter, Exporter.CLOSED_PORT, "probe_success 0"));
+                contenders.put(CLOSED_PORT, exporter.probes(Exporter.CLOSED_PORT, "probe_success 0"));
                 contenders.put(OPENSSL, new OpensslConnections(workshop, leaf, port));
             }
             return rows("CPU per attempt, " + kind.name() + ", against ", turns.take(contenders), kind.target());

@@ -56,6 +56,12 @@ public final class Bench {
                 yield new AttemptCosts(workshop, fleet, turns).measure();
             }
             case COMMAND -> new OneOrigin(workshop, fleet, options.originpull()).measure();
+            case AGENT ->
+                new SteadyAgent(workshop, fleet, options.originpull(), options.origins(), options.window()).measure();
+            case PROBE_ENDPOINT -> {
+                Turns turns = new Turns(options.attempts() / ProbeEndpoint.ATTEMPTS, options.warmup(), List.of());
+                yield new ProbeEndpoint(workshop, fleet, options.originpull(), turns).measure();
+            }
             case FLEET -> new ManyOrigins(workshop, fleet, options.originpull(), options.origins()).measure();
         };
     }

@@ -10,6 +10,9 @@ interface Contender extends AutoCloseable {
      */
     Cost run(int attempts) throws BenchException, InterruptedException;
 
+    /** Whether it compiles itself while it runs, and so has to be warmed up for longer. */
+    boolean compiles();
+
     @Override
     void close();
 }

@@ -27,8 +27,14 @@ final class Daemon implements AutoCloseable {
 
     /** Starts it and waits until its port takes connections. What it prints goes to a file. */
     static Daemon start(List<String> words, int port, Path output) throws BenchException, InterruptedException {
+        return start(words, port, output, START);
+    }
+
+    /** As {@link #start(List, int, Path)}, for one that may take longer to listen. */
+    static Daemon start(List<String> words, int port, Path output, Duration patience)
+            throws BenchException, InterruptedException {
         Daemon daemon = new Daemon(Command.start(words, output));
-        long until = System.nanoTime() + START.toNanos();
+        long until = System.nanoTime() + patience.toNanos();
         while (!listens(port)) {
             if (daemon.process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS) || System.nanoTime() > until) {
                 daemon.close();

@@ -62,15 +62,27 @@ final class Exporter implements AutoCloseable {
                 """, name, Workshop.HOSTNAME, leaf.certificate(), leaf.key());
     }
 
+    /**
+     * Requests for probes with a module.
+     *
+     * @param wanted a line of the answer, without which a probe did not do what it is meant to cost
+     */
+    Contender probes(String module, String wanted) {
+        return new ProbeRequests(
+                "blackbox_exporter",
+                daemon.pid(),
+                false,
+                Fleet.addresses(Turns.ADDRESSES).stream()
+                        .map(address -> probe(address, module))
+                        .toList(),
+                wanted);
+    }
+
     /** Where one asks for a probe of an address of the fleet. */
-    URI probe(String address, String module) {
+    private URI probe(String address, String module) {
         String target =
                 module.equals(CLOSED_PORT) ? address + ":" + closedPort : "https://" + address + ":" + targetPort + "/";
         return URI.create("http://127.0.0.1:" + port + "/probe?module=" + module + "&target=" + target);
-    }
-
-    long pid() {
-        return daemon.pid();
     }
 
     @Override

@@ -53,6 +53,11 @@ final class OpensslConnections implements Contender {
     }
 
     @Override
+    public boolean compiles() {
+        return false;
+    }
+
+    @Override
     public void close() {
         // Nothing runs between turns.
     }

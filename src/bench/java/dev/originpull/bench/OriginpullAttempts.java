@@ -72,6 +72,11 @@ final class OriginpullAttempts implements Contender {
     }
 
     @Override
+    public boolean compiles() {
+        return true;
+    }
+
+    @Override
     public void close() {
         process.destroy();
         Runtime.getRuntime().removeShutdownHook(atExit);

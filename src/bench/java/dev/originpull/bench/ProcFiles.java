@@ -19,6 +19,7 @@ final class ProcFiles {
     private static final int CHILDREN_USER = 15;
     private static final int CHILDREN_SYSTEM = 16;
     private static final String PEAK = "VmHWM:";
+    private static final String RESIDENT = "VmRSS:";
 
     private ProcFiles() {}
 
@@ -35,11 +36,20 @@ final class ProcFiles {
 
     /** The most memory in KiB that the process had resident; empty once it has ended. */
     static OptionalLong peakResidentKib(long pid) throws BenchException {
+        return kib(pid, PEAK);
+    }
+
+    /** The memory in KiB that the process has resident now; empty once it has ended. */
+    static OptionalLong residentKib(long pid) throws BenchException {
+        return kib(pid, RESIDENT);
+    }
+
+    private static OptionalLong kib(long pid, String heading) throws BenchException {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         try {
             return Files.readAllLines(status, StandardCharsets.UTF_8).stream()
-                    .filter(line -> line.startsWith(PEAK))
-                    .mapToLong(line -> Long.parseLong(line.substring(PEAK.length(), line.length() - " kB".length())
+                    .filter(line -> line.startsWith(heading))
+                    .mapToLong(line -> Long.parseLong(line.substring(heading.length(), line.length() - " kB".length())
                             .strip()))
                     .findFirst();
         } catch (NoSuchFileException ended) {

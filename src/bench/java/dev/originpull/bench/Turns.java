@@ -9,7 +9,7 @@ import java.util.Map;
  * How contenders take turns: a warm-up each, then in every round a turn each, so that a change of the machine's mood meets all.
  *
  * @param attempts each contender's, over all rounds
- * @param warmup ours before the first round; peers, which compile nothing while they run, get a tenth
+ * @param warmup of who compiles while it runs, before the first round; the others get a tenth
  * @param javaOptions further options for our JVM
  */
 record Turns(int attempts, int warmup, List<String> javaOptions) {
@@ -25,7 +25,7 @@ record Turns(int attempts, int warmup, List<String> javaOptions) {
     Map<String, List<Cost>> take(Map<String, Contender> contenders) throws BenchException, InterruptedException {
         Map<String, List<Cost>> costs = new LinkedHashMap<>();
         for (Contender contender : contenders.values()) {
-            contender.run(Math.max(1, contender instanceof OriginpullAttempts ? warmup : warmup / 10));
+            contender.run(Math.max(1, contender.compiles() ? warmup : warmup / 10));
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (Map.Entry<String, Contender> each : contenders.entrySet()) {

@@ -4,6 +4,7 @@ import dev.originpull.agent.pki.CertificateAuthority;
 import dev.originpull.agent.pki.Credential;
 import dev.originpull.agent.pki.ForgedIdentity;
 import dev.originpull.agent.pki.KeyType;
+import dev.originpull.agent.pki.LeafRequest;
 import dev.originpull.agent.pki.Pem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +23,11 @@ final class Workshop implements AutoCloseable {
     /** What every server here serves. */
     static final String HOSTNAME = "app.example.com";
 
+    /** What the servers' certificate is for besides, behind any one label. */
+    static final String DOMAIN = ".fleet.example.com";
+
     private static final Duration LIFETIME = Duration.ofDays(2);
+    private static final Duration BACKDATED = Duration.ofHours(1);
 
     private final Path folder;
     private final CertificateAuthority authority = CertificateAuthority.create(
@@ -54,7 +60,15 @@ final class Workshop implements AutoCloseable {
     }
 
     KeyFiles serverCertificate() throws BenchException {
-        return write("server", authority.issueServerCertificate(KeyType.P256, HOSTNAME, LIFETIME));
+        Instant now = Instant.now();
+        LeafRequest request = new LeafRequest(
+                KeyType.P256,
+                CertificateAuthority.commonName(HOSTNAME),
+                List.of(HOSTNAME, "*" + DOMAIN),
+                LeafRequest.Usage.SERVER,
+                now.minus(BACKDATED),
+                now.plus(LIFETIME));
+        return write("server", authority.issue(request));
     }
 
     KeyFiles leaf(KeyType type) throws BenchException {

@@ -14,30 +14,42 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Probes by prometheus-blackbox-exporter, one module of it, asked for over HTTP as Prometheus does. */
-final class ExporterProbes implements Contender {
-    private final Exporter exporter;
-    private final String module;
+/** Probes by a process that makes them when it is asked for {@code /probe} over HTTP, as Prometheus does. */
+final class ProbeRequests implements Contender {
+    private final String who;
+    private final long pid;
+    private final boolean compiles;
+    private final List<URI> probes;
     private final String wanted;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newFixedThreadPool(Turns.CONCURRENCY);
-    private final List<URI> addresses;
 
     /**
+     * Requests in turn for some probes.
+     *
+     * @param who is asked, for messages
+     * @param pid of the process whose CPU time is taken
+     * @param compiles as in {@link Contender#compiles}
+     * @param probes one an address
      * @param wanted a line of the answer, without which a probe did not do what it is meant to cost
      */
-    ExporterProbes(Exporter exporter, String module, String wanted) {
-        this.exporter = exporter;
-        this.module = module;
+    ProbeRequests(String who, long pid, boolean compiles, List<URI> probes, String wanted) {
+        this.who = who;
+        this.pid = pid;
+        this.compiles = compiles;
+        this.probes = List.copyOf(probes);
         this.wanted = wanted;
-        this.addresses = Fleet.addresses(Turns.ADDRESSES).stream()
-                .map(address -> exporter.probe(address, module))
-                .toList();
+    }
+
+    @Override
+    public boolean compiles() {
+        return compiles;
     }
 
     @Override
     public Cost run(int attempts) throws BenchException, InterruptedException {
-        Duration before = ProcFiles.cpuOf(exporter.pid());
+        Duration before = ProcFiles.cpuOf(pid);
         long began = System.nanoTime();
         List<Callable<Boolean>> shares = new ArrayList<>();
         for (int thread = 0; thread < Turns.CONCURRENCY; thread++) {
@@ -47,22 +59,21 @@ final class ExporterProbes implements Contender {
         try {
             for (Future<Boolean> share : threads.invokeAll(shares)) {
                 if (!share.get()) {
-                    throw new BenchException("blackbox_exporter: a probe with module " + module + " failed; try "
-                            + addresses.get(0) + "&debug=true.");
+                    throw new BenchException(who + ": a probe failed; try " + probes.get(0) + "&debug=true.");
                 }
             }
         } catch (ExecutionException e) {
-            throw new BenchException("blackbox_exporter: " + e.getCause() + ".", e);
+            throw new BenchException(who + ": " + e.getCause() + ".", e);
         }
         return new Cost(
-                attempts, ProcFiles.cpuOf(exporter.pid()).minus(before), Duration.ofNanos(System.nanoTime() - began));
+                attempts, ProcFiles.cpuOf(pid).minus(before), Duration.ofNanos(System.nanoTime() - began));
     }
 
     /** Every so manieth attempt, from the first one on. */
     private boolean share(int first, int attempts) throws IOException, InterruptedException {
         for (int i = first; i < attempts; i += Turns.CONCURRENCY) {
             HttpRequest request =
-                    HttpRequest.newBuilder(addresses.get(i % addresses.size())).build();
+                    HttpRequest.newBuilder(probes.get(i % probes.size())).build();
             if (!client.send(request, HttpResponse.BodyHandlers.ofString())
                     .body()
                     .contains(wanted)) {
