@@ -163,8 +163,7 @@ final class Monitor implements AutoCloseable {
         if (!now.scheduled()) {
             return;
         }
-        meters.late(late);
-        look(watched, now).whenComplete((looked, bug) -> {
+        look(watched, now, System.nanoTime() - late.toNanos()).whenComplete((looked, bug) -> {
             if (bug != null && !closed) {
                 failed(watched.watch(), bug);
             }
@@ -176,10 +175,13 @@ final class Monitor implements AutoCloseable {
         });
     }
 
-    private CompletionStage<Looker.Looked> look(Watched watched, ProbeSettings now) {
+    /** @param due when, by {@link System#nanoTime}: the wait at the gate is lateness, too */
+    private CompletionStage<Looker.Looked> look(Watched watched, ProbeSettings now, long due) {
         boolean isSlow = watched.isSlowerThan(now.timeout().dividedBy(SLOW_PART));
-        return gate.enter(
-                        watched.watch().address(), isSlow, () -> looker.look(watched, now.timeout(), now.forgedEvery()))
+        return gate.enter(watched.watch().address(), isSlow, () -> {
+                    meters.late(Duration.ofNanos(System.nanoTime() - due));
+                    return looker.look(watched, now.timeout(), now.forgedEvery());
+                })
                 .thenApply(looked -> {
                     told(watched.watch(), looked);
                     return looked;
