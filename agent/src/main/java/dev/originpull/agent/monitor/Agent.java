@@ -259,6 +259,9 @@ public final class Agent implements Fleet, AutoCloseable {
     }
 
     private void keepState() {
+        if (keeper.isResting()) {
+            return;
+        }
         boolean news =
                 monitor.takeNews() || keeper.isKept().filter(kept -> !kept).isPresent();
         if (news || keeper.isOlderThan(STATE_ANYWAY_EVERY)) {

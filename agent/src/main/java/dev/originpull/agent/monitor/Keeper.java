@@ -13,11 +13,15 @@ import org.slf4j.LoggerFactory;
 
 /** Keeps results over a restart, where there is a file to; trouble with it ends nothing, and is told once. */
 final class Keeper {
+    /** Of the time, writing takes one part of so many at most: a large fleet has news all the time. */
+    private static final int PARTS = 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
     private final Optional<StateFile> file;
     private final Clock clock;
     private long keptAt = System.nanoTime();
+    private long tookNanos;
     private volatile boolean kept = true;
 
     Keeper(Optional<StateFile> file, Clock clock) {
@@ -51,6 +55,11 @@ final class Keeper {
         }
     }
 
+    /** Whether it is too early to write again. */
+    synchronized boolean isResting() {
+        return System.nanoTime() - keptAt < tookNanos * PARTS;
+    }
+
     synchronized boolean isOlderThan(Duration age) {
         return System.nanoTime() - keptAt > age.toNanos();
     }
@@ -76,6 +85,7 @@ final class Keeper {
             }
             kept = false;
         }
+        tookNanos = System.nanoTime() - keptAt;
     }
 
     private static String why(IOException e) {
