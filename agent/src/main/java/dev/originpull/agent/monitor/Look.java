@@ -33,19 +33,26 @@ public record Look(
     /** The look that gave this result. */
     public static Look of(Result result, Instant at) {
         PackedText text = PackedText.of(JsonOrigin.of(result));
-        if (result instanceof Result.Judged judged) {
-            OriginReport report = judged.report();
-            return new Look(
-                    at,
-                    report.mode(),
-                    report.verdict(),
-                    report.attempts().stream()
-                            .anyMatch(attempt -> attempt.observation().tls().isPresent()),
-                    FindingCounts.of(report.findings()),
-                    report.serverCertificate().map(ServerCertificate::notAfter),
-                    text);
-        }
-        return new Look(at, Mode.UNREACHABLE, Verdict.UNKNOWN, false, FindingCounts.NONE, Optional.empty(), text);
+        return result instanceof Result.Judged judged
+                ? of(judged.report(), at, text)
+                : new Look(at, Mode.UNREACHABLE, Verdict.UNKNOWN, false, FindingCounts.NONE, Optional.empty(), text);
+    }
+
+    /** The facts of a report without the report itself, which costs more than they do: {@link #json()} is empty. */
+    public static Look factsOf(OriginReport report, Instant at) {
+        return of(report, at, PackedText.EMPTY);
+    }
+
+    private static Look of(OriginReport report, Instant at, PackedText text) {
+        return new Look(
+                at,
+                report.mode(),
+                report.verdict(),
+                report.attempts().stream()
+                        .anyMatch(attempt -> attempt.observation().tls().isPresent()),
+                FindingCounts.of(report.findings()),
+                report.serverCertificate().map(ServerCertificate::notAfter),
+                text);
     }
 
     /** The report as one element of {@code origins} in probe's JSON, on one line. */

@@ -17,6 +17,8 @@ public final class PackedText {
     private static final byte[] DICTIONARY = PackedDictionary.TEXT.getBytes(StandardCharsets.UTF_8);
     private static final int CHUNK = 4096;
 
+    static final PackedText EMPTY = of("");
+
     private final byte[] packed;
 
     private PackedText(byte[] packed) {

@@ -8,7 +8,6 @@ import dev.originpull.agent.monitor.Standing;
 import dev.originpull.agent.monitor.Watch;
 import dev.originpull.agent.probe.Timings;
 import dev.originpull.agent.report.Millis;
-import dev.originpull.agent.report.Result;
 import dev.originpull.agent.verdict.Finding;
 import dev.originpull.agent.verdict.JudgedAttempt;
 import dev.originpull.agent.verdict.OriginReport;
@@ -63,7 +62,7 @@ record ProbeAnswer(List<Probed> probed, Instant began, Duration took) {
         Instant ended = began.plus(took);
         List<Standing> standings = new ArrayList<>();
         for (Probed each : probed) {
-            Look look = Look.of(new Result.Judged(each.report()), ended);
+            Look look = Look.factsOf(each.report(), ended);
             standings.add(new Standing(each.watch(), Optional.of(look), Optional.of(ended), false, each.history()));
         }
         List<MetricSnapshot> all = new ArrayList<>(OriginFamilies.of(standings, Instant.MIN));
