@@ -50,11 +50,10 @@ final class AgentProcess implements AutoCloseable {
         return new AgentProcess(Daemon.start(words, port, output, START), port, addresses, output);
     }
 
-    private static String configuration(
-            Workshop workshop, String name, int port, List<String> addresses, String probe) throws BenchException {
+    private static String configuration(Workshop workshop, String name, int port, List<String> addresses, String probe)
+            throws BenchException {
         KeyFiles leaf = workshop.leaf(KeyType.P256);
-        String head = Row.text(
-                """
+        String head = Row.text("""
                 identity: {certificate: %s, private-key: %s}
                 probe: %s
                 web: {listen: "127.0.0.1:%d"}

@@ -65,8 +65,7 @@ final class ProbeRequests implements Contender {
         } catch (ExecutionException e) {
             throw new BenchException(who + ": " + e.getCause() + ".", e);
         }
-        return new Cost(
-                attempts, ProcFiles.cpuOf(pid).minus(before), Duration.ofNanos(System.nanoTime() - began));
+        return new Cost(attempts, ProcFiles.cpuOf(pid).minus(before), Duration.ofNanos(System.nanoTime() - began));
     }
 
     /** Every so manieth attempt, from the first one on. */

@@ -86,8 +86,8 @@ final class SteadyAgent {
             Thread.sleep(Math.max(WARM_UP.toMillis(), interval + interval / 10));
             Scrape first = agent.scrape(true);
             if (first.asExpected() != count) {
-                throw new BenchException(Row.text(
-                        "originpull serve found %d of %d origins as expected.", first.asExpected(), count));
+                throw new BenchException(
+                        Row.text("originpull serve found %d of %d origins as expected.", first.asExpected(), count));
             }
             Duration cpuBefore = agent.cpu();
             long began = System.nanoTime();
@@ -96,7 +96,8 @@ final class SteadyAgent {
             double seconds = (System.nanoTime() - began) / 1e9;
             double residentMib = agent.residentMib();
             Scrape last = agent.scrape(true);
-            // Over the time between two scrapes, of which the first is not in the CPU time: that is why rates are divided.
+            // Over the time between two scrapes, of which the first is not in the CPU time: that is why rates are
+            // divided.
             double perSecond = (last.looks() - first.looks()) / ((last.asked() - first.asked()) / 1e9);
             Scrapes plain = scrapes(agent, false);
             Scrapes packed = scrapes(agent, true);
@@ -131,7 +132,8 @@ final class SteadyAgent {
         List<Row> rows = new ArrayList<>();
         rows.add(Row.fact(name + "verifications", Row.text("%.0f /s", run.perSecond)));
         rows.add(Row.fact(name + "CPU per verification", Row.text("%.3f ms", run.cpuMillis)));
-        rows.add(limit(judged, name + "lateness, p99", late(run), "1 s", run.latenessSeconds <= TARGET_LATENESS_SECONDS));
+        rows.add(limit(
+                judged, name + "lateness, p99", late(run), "1 s", run.latenessSeconds <= TARGET_LATENESS_SECONDS));
         rows.add(Row.fact(name + "RSS before a scrape", mib(run.residentMib)));
         rows.add(limit(judged, name + "peak RSS", mib(run.peakMib), mib(TARGET_MIB), run.peakMib <= TARGET_MIB));
         rows.add(limit(

@@ -30,8 +30,7 @@ class KubernetesIT {
                             Checkout.texts(KUSTOMIZATION.path("resources")).stream(),
                             Stream.of("kustomization.yaml", "originpull.yaml"))
                     .toList();
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(listed);
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(listed);
         }
     }
 
@@ -41,7 +40,8 @@ class KubernetesIT {
 
         assertThat(DEPLOYMENT.at("/spec/selector/matchLabels")).isEqualTo(labels);
         assertThat(manifest("Service").at("/spec/selector")).isEqualTo(labels);
-        assertThat(manifest("NetworkPolicy").at("/spec/podSelector/matchLabels")).isEqualTo(labels);
+        assertThat(manifest("NetworkPolicy").at("/spec/podSelector/matchLabels"))
+                .isEqualTo(labels);
         assertThat(manifest("ServiceMonitor").at("/spec/selector/matchLabels"))
                 .isEqualTo(manifest("Service").at("/metadata/labels"));
     }
@@ -73,9 +73,9 @@ class KubernetesIT {
                         config.stateFile().stream())
                 .toList();
 
-        assertThat(named).hasSize(4).allSatisfy(file -> assertThat(mounts)
-                .contains(String.valueOf(file.getParent())));
-        assertThat(Checkout.elements(POD.at("/spec/volumes")).map(volume -> volume.path("name").asText()))
+        assertThat(named).hasSize(4).allSatisfy(file -> assertThat(mounts).contains(String.valueOf(file.getParent())));
+        assertThat(Checkout.elements(POD.at("/spec/volumes"))
+                        .map(volume -> volume.path("name").asText()))
                 .containsExactlyInAnyOrderElementsOf(Checkout.elements(CONTAINER.path("volumeMounts"))
                         .map(mount -> mount.path("name").asText())
                         .toList());
@@ -91,7 +91,8 @@ class KubernetesIT {
                 .isFalse();
         assertThat(CONTAINER.at("/securityContext/readOnlyRootFilesystem").asBoolean())
                 .isTrue();
-        assertThat(CONTAINER.at("/securityContext/capabilities/drop/0").asText()).isEqualTo("ALL");
+        assertThat(CONTAINER.at("/securityContext/capabilities/drop/0").asText())
+                .isEqualTo("ALL");
     }
 
     @Test

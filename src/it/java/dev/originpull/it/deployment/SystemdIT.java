@@ -35,7 +35,8 @@ class SystemdIT {
 
     @Test
     void exposesNoMoreThanTheDocumentsSay() {
-        String judged = analyze("security", "--offline=true", UNIT.toString()).succeed().stdout();
+        String judged =
+                analyze("security", "--offline=true", UNIT.toString()).succeed().stdout();
         Matcher overall = Pattern.compile("Overall exposure level for originpull.service: ([0-9.]+)")
                 .matcher(judged);
 

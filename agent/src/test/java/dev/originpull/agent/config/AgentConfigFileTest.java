@@ -185,7 +185,7 @@ class AgentConfigFileTest {
                 "state-file: | sate-file: | 32: unknown key 'sate-file': did you mean state-file?",
                 "lifecycle: | lifecylce: | 27: unknown key 'web.lifecylce': did you mean lifecycle?",
                 "cert-file: | certificate: | 18: the key 'web.tls.cert-file' is missing: name the server's certificate (PEM)",
-                "forged-every | zzzzzz | 14: unknown key 'probe.zzzzzz'. The keys here are concurrency, forged-every, interval, timeout",
+                "forged-every | zzzzzz | 14: unknown key 'probe.zzzzzz'. The keys here are concurrency, forged-every, interval, scheduled, timeout",
                 "expect: required | expect: requierd | 7: 'origins[1].expect': 'requierd' is no stage: the stages are off, observe, optional, required",
                 "path: /healthz | path: healthz | 8: 'origins[1].path': 'healthz': a path begins with /",
                 "identity: shop | identity: shp | 10: the identity 'shp' of shop.example.com is not among 'identities:': did you mean shop?",

@@ -366,6 +366,16 @@ class JudgeTest {
     }
 
     @Test
+    void blamesNoOriginForWhatThisMachineLacks() {
+        Sight hindered = asked(new Ending.Hindered("this machine has no file descriptor left (ulimit -n)"));
+
+        OriginReport report = Scene.of(hindered, hindered, hindered).judge();
+
+        assertThat(report.mode()).isEqualTo(Mode.INCONCLUSIVE);
+        assertThat(report.reason()).contains("no file descriptor left");
+    }
+
+    @Test
     void hasWordsForEveryEnding() {
         List<Ending> endings = List.of(
                 page(200),
@@ -375,7 +385,8 @@ class JudgeTest {
                 silence(),
                 new Ending.AskedAgain(),
                 garbage(),
-                refusedConnection());
+                refusedConnection(),
+                new Ending.Hindered("this machine has no file descriptor left (ulimit -n)"));
 
         assertThat(endings).extracting(ending -> (Object) ending.getClass()).containsExactlyInAnyOrder((Object[])
                 Ending.class.getPermittedSubclasses());

@@ -142,7 +142,9 @@ class ProbeEndpointTest {
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(status);
         assertThat(reply.body()).contains(start).hasLineCount(1);
-        assertThat(lookups).as("names that are not configured are not looked up").hasValue(0);
+        assertThat(lookups)
+                .as("names that are not configured are not looked up")
+                .hasValue(0);
     }
 
     @ParameterizedTest
@@ -184,17 +186,14 @@ class ProbeEndpointTest {
                 new ServerSocket(required.address().getPort(), 1, InetAddress.getByName("127.0.0.2"))) {
             other.setSoTimeout(1);
             Route probe = probe(
-                    "[127.0.0.1/32]",
-                    name -> lookups.getAndIncrement() == 0 ? ips("127.0.0.1") : ips("127.0.0.2"));
+                    "[127.0.0.1/32]", name -> lookups.getAndIncrement() == 0 ? ips("127.0.0.1") : ips("127.0.0.2"));
 
             Reply reply = ask(probe, "target", "rebound.example.net:" + other.getLocalPort());
 
             assertThat(reply.body())
                     .contains("probe_success 1.0", "address=\"" + at(required) + "\",hostname=\"rebound.example.net\"");
             assertThat(lookups).hasValue(1);
-            assertThatThrownBy(other::accept)
-                    .as("nobody came")
-                    .isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(other::accept).as("nobody came").isInstanceOf(SocketTimeoutException.class);
             assertThat(ask(probe, "target", "rebound.example.net:" + other.getLocalPort())
                             .status())
                     .as("the next look-up is checked again")
@@ -217,8 +216,14 @@ class ProbeEndpointTest {
 
     @Test
     void showsTheAttemptsToWhoDebugs() throws Exception {
-        Reply reply =
-                ask(probe("configured", this::nothing), "target", at(optional), "hostname", "b.example.com", "debug", "true");
+        Reply reply = ask(
+                probe("configured", this::nothing),
+                "target",
+                at(optional),
+                "hostname",
+                "b.example.com",
+                "debug",
+                "true");
 
         assertThat(reply.contentType()).isEqualTo("text/plain; charset=utf-8");
         assertThat(reply.body())
@@ -236,8 +241,8 @@ class ProbeEndpointTest {
             Map<String, List<String>> headers = Map.of("x-prometheus-scrape-timeout-seconds", List.of("1"));
             long start = System.nanoTime();
 
-            Reply reply = ask(
-                    probe, headers, "target", "127.0.0.1:" + hanging.getLocalPort(), "hostname", "x.example.com");
+            Reply reply =
+                    ask(probe, headers, "target", "127.0.0.1:" + hanging.getLocalPort(), "hostname", "x.example.com");
 
             assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1000);
             assertThat(reply.status()).isEqualTo(200);
@@ -253,7 +258,8 @@ class ProbeEndpointTest {
 
     /** Watches the origins without a schedule, so that only what a test asks for is looked at. */
     private Agent agent(String targets) throws Exception {
-        Path file = Files.writeString(folder.resolve("originpull.yaml"), """
+        Path file = Files.writeString(
+                folder.resolve("originpull.yaml"), """
                 identity: {certificate: leaf.pem, private-key: leaf.key, ca: origin-pull-ca.pem}
                 origins:
                   - {hostname: app.example.com, addresses: ["%1$s"], expect: required}
