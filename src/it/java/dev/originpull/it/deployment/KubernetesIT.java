@@ -28,7 +28,7 @@ class KubernetesIT {
         try (Stream<Path> files = Files.list(FOLDER)) {
             List<String> listed = Stream.concat(
                             Checkout.texts(KUSTOMIZATION.path("resources")).stream(),
-                            Stream.of("kustomization.yaml", "originpull.yaml"))
+                            Stream.of("kustomization.yaml", "originpull.yaml", "probe.yaml"))
                     .toList();
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(listed);
         }
@@ -55,7 +55,10 @@ class KubernetesIT {
 
         assertThat(CONTAINER.at("/ports/0/containerPort").asInt()).isEqualTo(port);
         assertThat(manifest("Service").at("/spec/ports/0/port").asInt()).isEqualTo(port);
-        assertThat(manifest("Probe").at("/spec/prober/url").asText()).endsWith(":" + port);
+        assertThat(Checkout.yaml(FOLDER.resolve("probe.yaml"))
+                        .at("/spec/prober/url")
+                        .asText())
+                .endsWith(":" + port);
         for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
             assertThat(CONTAINER.path(probe).at("/httpGet/port").asText())
                     .isEqualTo(CONTAINER.at("/ports/0/name").asText());

@@ -56,6 +56,7 @@ final class ServeCommand implements Callable<Integer> {
             throw CommandException.usage(
                     "--output " + top.output() + " is not for serve: ask /api/v1/origins for JSON");
         }
+        Signals signals = Signals.taken();
         Path file = ConfigFile.locate(Optional.ofNullable(config));
         Optional<InetSocketAddress> address = listenAddress();
         Settings settings = ConfigFile.load(file);
@@ -65,7 +66,6 @@ final class ServeCommand implements Callable<Integer> {
         }
         settings.warnings().forEach(top.console()::warn);
         Catalog servers = Templates.load(Optional.empty()).catalog();
-        Signals signals = Signals.taken();
         try (Service service = Service.start(file, settings, address, servers)) {
             signals.onReload(service::reload);
             signals.awaitEnd();

@@ -1,6 +1,7 @@
 package dev.originpull.agent.cli;
 
 import dev.originpull.agent.config.AgentConfig;
+import dev.originpull.agent.config.ConfigException;
 import dev.originpull.agent.config.Durations;
 import dev.originpull.agent.config.WebSettings;
 import dev.originpull.agent.monitor.Agent;
@@ -56,11 +57,13 @@ final class Service implements AutoCloseable {
     private final WebServer web;
     private final InetSocketAddress wantedAddress;
     private final boolean addressGiven;
+    private final Optional<Path> stateFile;
 
     private Service(Path file, Settings settings, Optional<InetSocketAddress> address, Catalog servers)
             throws IOException, RenderException {
         this.addressGiven = address.isPresent();
         this.wantedAddress = address.orElse(settings.config().web().listen());
+        this.stateFile = stateFile(settings.config());
         this.lookups = new ThreadPoolExecutor(
                 LOOKUP_THREADS,
                 LOOKUP_THREADS,
@@ -73,10 +76,10 @@ final class Service implements AutoCloseable {
                     return thread;
                 });
         String version = VersionLines.version();
-        this.agent = Agent.start(
+        this.agent = Agent.prepare(
                 settings,
                 before -> Settings.load(file, before),
-                stateFile(settings.config()),
+                stateFile,
                 new Agent.Surroundings(
                         new Judge(new TemplateRemedies(), ServerTrust.ofThisMachine()),
                         exposition.meters(),
@@ -91,7 +94,9 @@ final class Service implements AutoCloseable {
             agent.close();
             throw e;
         }
-        agent.onReload(this::reloaded);
+        agent.onReload(this::takeUp);
+        // Nothing is attempted before it is sure that this is the one agent at this address.
+        agent.begin();
     }
 
     /**
@@ -143,14 +148,17 @@ final class Service implements AutoCloseable {
         return new Routes(routes);
     }
 
-    private void reloaded(AgentConfig config) {
-        if (!addressGiven && !config.web().listen().equals(wantedAddress)) {
-            LOG.warn("web.listen is another now: it is taken up when the agent is started again");
-        }
+    private void takeUp(AgentConfig config) throws ConfigException {
         try {
             web.reconfigure(listening(config.web()));
         } catch (IOException e) {
-            LOG.error("users and TLS of the web server stay as they were: {}", e.getMessage());
+            throw new ConfigException(List.of(String.valueOf(e.getMessage())));
+        }
+        if (!addressGiven && !config.web().listen().equals(wantedAddress)) {
+            LOG.warn("web.listen is another now: it is taken up when the agent is started again");
+        }
+        if (!stateFile(config).equals(stateFile)) {
+            LOG.warn("state-file is another now: it is taken up when the agent is started again");
         }
     }
 

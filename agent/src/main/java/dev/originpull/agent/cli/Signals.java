@@ -1,6 +1,7 @@
 package dev.originpull.agent.cli;
 
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -9,7 +10,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Signals {
     private final CountDownLatch end = new CountDownLatch(1);
-    private volatile Runnable reload = () -> {};
+    private @Nullable Runnable reload;
+    private boolean reloadWanted;
 
     private Signals() {}
 
@@ -18,7 +20,7 @@ final class Signals {
         Signals signals = new Signals();
         register("TERM", () -> signals.end("TERM"));
         register("INT", () -> signals.end("INT"));
-        register("HUP", () -> signals.reload.run());
+        register("HUP", signals::wantReload);
         return signals;
     }
 
@@ -27,8 +29,20 @@ final class Signals {
         org.jline.utils.Signals.register(signal, action);
     }
 
-    void onReload(Runnable action) {
+    /** What SIGHUP does; one that came before this is not lost. */
+    synchronized void onReload(Runnable action) {
         reload = action;
+        if (reloadWanted) {
+            action.run();
+        }
+    }
+
+    private synchronized void wantReload() {
+        if (reload == null) {
+            reloadWanted = true;
+        } else {
+            reload.run();
+        }
     }
 
     void awaitEnd() throws InterruptedException {

@@ -26,7 +26,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +52,7 @@ public final class Agent implements Fleet, AutoCloseable {
     private final Housekeeping housekeeping = new Housekeeping();
     private final Keeper keeper;
     private final AtomicReference<CompletableFuture<ReloadOutcome>> reloading = new AtomicReference<>();
-    private volatile Consumer<AgentConfig> listener = config -> {};
+    private volatile Taker taker = config -> {};
     private volatile Settings settings;
     private volatile ReloadOutcome lastReload;
     private volatile Optional<OriginLog> originLog = Optional.empty();
@@ -70,6 +69,12 @@ public final class Agent implements Fleet, AutoCloseable {
          * @param before what it was until now: key files that are the same still need not be read again
          */
         Settings load(Settings before) throws ConfigException;
+    }
+
+    /** Takes up the part of a configuration that is not the agent's own, before that: who fails keeps all from being taken up. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(AgentConfig config) throws ConfigException;
     }
 
     /** What an agent needs from outside. */
@@ -97,19 +102,22 @@ public final class Agent implements Fleet, AutoCloseable {
      * @param stateFile where results survive a restart; empty where they do not
      */
     public static Agent start(Settings settings, Loader loader, Optional<Path> stateFile, Surroundings surroundings) {
-        Agent agent = new Agent(settings, loader, stateFile, surroundings);
+        Agent agent = prepare(settings, loader, stateFile, surroundings);
         agent.begin();
         return agent;
     }
 
-    private void begin() {
+    /** As {@link #start}, but looks at nothing until {@link #begin}. */
+    public static Agent prepare(Settings settings, Loader loader, Optional<Path> stateFile, Surroundings surroundings) {
+        return new Agent(settings, loader, stateFile, surroundings);
+    }
+
+    /** Begins to watch; to be called once. */
+    public void begin() {
+        keeper.tidy();
         present(settings.identities(), settings.config().probe().timeout());
         follow(Optional.empty(), settings.config());
-        housekeeping.soon(() -> {
-            lookUpNames();
-            ready = true;
-            return true;
-        });
+        housekeeping.later(Duration.ZERO, this::lookUpNames);
         housekeeping.every(SHORTEST_BETWEEN_LOOKUPS, this::lookUpNamesWhenDue);
         housekeeping.every(KEY_FILES_EVERY, this::readChangedKeyFiles);
         housekeeping.every(STATE_EVERY, this::keepState);
@@ -125,9 +133,9 @@ public final class Agent implements Fleet, AutoCloseable {
         return settings.config();
     }
 
-    /** Is told of each configuration that was taken up after the first. */
-    public void onReload(Consumer<AgentConfig> other) {
-        listener = other;
+    /** Who takes up each configuration after the first. */
+    public void onReload(Taker other) {
+        taker = other;
     }
 
     /**
@@ -163,6 +171,7 @@ public final class Agent implements Fleet, AutoCloseable {
         Instant now = clock.instant();
         try {
             Settings next = loader.load(settings);
+            taker.take(next.config());
             next.warnings().forEach(LOG::warn);
             Optional<OriginLogSettings> followed = settings.config().originLog();
             Map<String, Presentation> both = new HashMap<>(settings.identities());
@@ -175,12 +184,14 @@ public final class Agent implements Fleet, AutoCloseable {
             follow(followed, next.config());
             lookUpNames();
             present(next.identities(), longest);
-            listener.accept(next.config());
             lastReload = new ReloadOutcome(now, now, List.of());
             LOG.info("configuration reloaded: {} origins", monitor.watches().size());
         } catch (ConfigException e) {
             lastReload = new ReloadOutcome(now, lastReload.lastSuccess(), e.complaints());
             LOG.error("configuration not reloaded, the last good one stays: {}", String.join("; ", e.complaints()));
+        } catch (RuntimeException bug) {
+            lastReload = new ReloadOutcome(now, lastReload.lastSuccess(), List.of("a bug in originpull, see its log"));
+            throw bug;
         }
         return lastReload;
     }
@@ -217,6 +228,7 @@ public final class Agent implements Fleet, AutoCloseable {
             Map<Hostname, List<InetAddress>> addresses = names.addressesOf(Roster.names(config));
             namesKnownAt = clock.instant();
             monitor.watch(config, addresses);
+            ready = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -225,7 +237,7 @@ public final class Agent implements Fleet, AutoCloseable {
     private void lookUpNamesWhenDue() {
         Duration interval = settings.config().probe().interval();
         boolean due = Duration.between(namesKnownAt, clock.instant()).abs().compareTo(interval) >= 0;
-        if (due && !Roster.names(settings.config()).isEmpty()) {
+        if (!ready || (due && !Roster.names(settings.config()).isEmpty())) {
             lookUpNames();
         }
     }
@@ -259,7 +271,7 @@ public final class Agent implements Fleet, AutoCloseable {
     }
 
     private void keepState() {
-        if (keeper.isResting()) {
+        if (!ready || keeper.isResting()) {
             return;
         }
         boolean news =
@@ -338,7 +350,10 @@ public final class Agent implements Fleet, AutoCloseable {
         housekeeping.close();
         originLog.ifPresent(OriginLog::close);
         monitor.close(limit);
-        keeper.keep(monitor.standings());
+        // Before anything is watched there is nothing to keep, and what an earlier process kept must stay.
+        if (ready) {
+            keeper.keep(monitor.standings());
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,11 +44,17 @@ public final class AgentCollector implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        List<Standing> standings = agent.standings();
-        List<MetricSnapshot> all =
-                new ArrayList<>(OriginFamilies.of(standings, clock.instant().minus(staleAfter())));
-        all.add(total("originpull_origins", "Origins that are watched: hostnames times addresses.", standings.size()));
-        all.add(findings(standings));
+        Instant stale = clock.instant().minus(staleAfter());
+        // Who is asked by /probe alone knows nothing of an origin that another agent is asked about by now.
+        List<Standing> standings = agent.standings().stream()
+                .filter(standing -> agent.config().probe().scheduled() || !isStale(standing, stale))
+                .toList();
+        List<MetricSnapshot> all = new ArrayList<>(OriginFamilies.of(standings, stale));
+        all.add(total(
+                "originpull_origins",
+                "Origins that are watched: hostnames times addresses.",
+                agent.watches().size()));
+        all.add(findings(standings, stale));
         leaves(all);
         agent.originLog().map(OriginLogFamilies::of).ifPresent(all::addAll);
         ReloadOutcome reload = agent.lastReload();
@@ -74,13 +81,18 @@ public final class AgentCollector implements MultiCollector {
         return agent.config().probe().interval().multipliedBy(STALE_AFTER_INTERVALS);
     }
 
-    private static MetricSnapshot findings(List<Standing> standings) {
+    private static boolean isStale(Standing standing, Instant stale) {
+        return standing.probedAt().filter(at -> !at.isBefore(stale)).isEmpty();
+    }
+
+    private static MetricSnapshot findings(List<Standing> standings, Instant stale) {
         Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
         for (Severity severity : Severity.values()) {
             counts.put(severity, 0);
         }
         for (Standing standing : standings) {
             standing.look()
+                    .filter(look -> !isStale(standing, stale))
                     .map(Look::findings)
                     .ifPresent(found -> counts.replaceAll((severity, count) -> count + found.of(severity)));
         }

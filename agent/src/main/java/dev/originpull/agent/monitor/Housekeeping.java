@@ -3,9 +3,8 @@ package dev.originpull.agent.monitor;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -15,11 +14,15 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
         Thread made = new Thread(task, "housekeeping");
         made.setDaemon(true);
         return made;
     });
+
+    Housekeeping() {
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
 
     /** A chore that can be called off while it waits for something. */
     interface Chore {
@@ -42,7 +45,11 @@ final class Housekeeping implements AutoCloseable {
 
     /** Does something after a while. */
     void later(Duration delay, Runnable task) {
-        thread.schedule(() -> guarded(task::run), delay.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            thread.schedule(() -> guarded(task::run), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("the agent ends: nothing is done later");
+        }
     }
 
     private static void guarded(Chore chore) {
@@ -50,14 +57,24 @@ final class Housekeeping implements AutoCloseable {
             chore.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException bug) {
-            // Thrown on, the executor would never run the chore again, and nobody would know.
+        } catch (RuntimeException | Error bug) {
+            // A machine without room for another thread, say: the next time there may be some. Thrown on, the executor
+            // would never run the chore again, and nobody would know.
             LOG.error("a bug in originpull: housekeeping goes on without this", bug);
         }
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
+        try {
+            // A file that is being written is better written to its end.
+            if (!thread.awaitTermination(1, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -35,15 +35,22 @@ final class Keeper {
             return Map.of();
         }
         try {
-            file.get().removeRemains();
-        } catch (IOException e) {
-            LOG.debug("{}: its folder cannot be tidied", file.get(), e);
-        }
-        try {
             return file.get().read();
         } catch (IOException e) {
             LOG.warn("{} cannot be read: {}; histories begin anew{}", file.get(), e.getMessage(), setAside(file.get()));
             return Map.of();
+        }
+    }
+
+    /** Removes what a process that was killed left behind; to be called when no other process writes there. */
+    void tidy() {
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            file.get().removeRemains();
+        } catch (IOException e) {
+            LOG.debug("{}: its folder cannot be tidied", file.get(), e);
         }
     }
 

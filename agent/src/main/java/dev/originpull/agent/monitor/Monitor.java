@@ -202,13 +202,13 @@ final class Monitor implements AutoCloseable {
                     Duration left = Duration.ofNanos(until - System.nanoTime());
                     return left.compareTo(timeout.dividedBy(2)) <= 0
                             ? CompletableFuture.<OriginReport>failedFuture(new TimeoutException("no turn"))
-                            : looker.look(watch, watch.origin().orElseThrow(), left);
+                            : looker.look(watch, watch.origin().orElseThrow(), left)
+                                    .thenApply(report -> keep(watch, report, left));
                 })
                 .whenComplete((report, trouble) -> {
                     if (report == null) {
                         result.completeExceptionally(trouble == null ? new TimeoutException("no report") : trouble);
                     } else {
-                        keep(watch, report);
                         result.complete(report);
                     }
                 });
@@ -216,11 +216,19 @@ final class Monitor implements AutoCloseable {
         return result.orTimeout(timeout.plus(JUDGING).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void keep(Watch watch, OriginReport report) {
+    /** What a look in a hurry could not tell says nothing: whoever asks could else make an origin look unreachable. */
+    private OriginReport keep(Watch watch, OriginReport report, Duration time) {
+        ProbeSettings now = settings;
+        boolean inHurry = time.compareTo(now.timeout().dividedBy(2)) < 0;
         Schedule.Slot<Watched> slot = slots.get(watch.id());
-        if (slot != null && slot.thing().watch().equals(watch)) {
-            told(watch, looker.keep(slot.thing(), watch, report));
+        if (slot != null && slot.thing().watch().equals(watch) && (report.mode().isTold() || !inHurry)) {
+            Looker.Looked looked = looker.keep(slot.thing(), watch, report);
+            told(watch, looked);
+            if (looked.effect() == Watched.Effect.UNCONFIRMED && now.scheduled()) {
+                schedule.again(slot, confirmationDelay(now));
+            }
         }
+        return report;
     }
 
     private void told(Watch watch, Looker.Looked looked) {

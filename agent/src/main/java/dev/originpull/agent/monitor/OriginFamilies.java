@@ -1,5 +1,6 @@
 package dev.originpull.agent.monitor;
 
+import dev.originpull.agent.verdict.Mode;
 import dev.originpull.agent.verdict.Severity;
 import dev.originpull.agent.verdict.Verdict;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -58,7 +59,10 @@ public final class OriginFamilies {
     }
 
     private void now(Look look, Labels labels) {
-        up.add(point(labels, look.up() ? 1 : 0));
+        // Where it could not even be tried, for lack of something on this machine, nothing is told.
+        if (look.up() || look.mode() != Mode.INCONCLUSIVE) {
+            up.add(point(labels, look.up() ? 1 : 0));
+        }
         if (look.verdict() != Verdict.UNKNOWN) {
             asExpected.add(point(labels, look.verdict() == Verdict.PASS ? 1 : 0));
         }

@@ -2,7 +2,6 @@ package dev.originpull.agent.monitor;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How the last loading of the configuration went.
@@ -18,10 +17,5 @@ public record ReloadOutcome(Instant at, Instant lastSuccess, List<String> compla
 
     public boolean successful() {
         return complaints.isEmpty();
-    }
-
-    /** The first complaint, which stands for all in a log line. */
-    public Optional<String> firstComplaint() {
-        return complaints.stream().findFirst();
     }
 }

@@ -48,6 +48,10 @@ final class Schedule<T> implements AutoCloseable {
         private final double phase;
         /** Counts the turns that were given out: one that was given out before is void. */
         private long generation;
+        /** The one that came last. */
+        private long taken;
+
+        private long due;
 
         private boolean removed;
 
@@ -115,21 +119,26 @@ final class Schedule<T> implements AutoCloseable {
         }
     }
 
-    /** The next regular turn, half an interval from now at the earliest; replaces what was planned. */
+    /** The next regular turn, half an interval from now at the earliest, unless another has been planned since the last one. */
     void again(Slot<T> slot) {
         lock.lock();
         try {
-            turn(slot, regular(slot, clock.getAsLong() + interval / 2));
+            if (slot.generation == slot.taken) {
+                turn(slot, regular(slot, clock.getAsLong() + interval / 2));
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    /** A turn out of turn; replaces what was planned. */
+    /** A turn out of turn, unless one is planned that comes sooner. */
     void again(Slot<T> slot, Duration delay) {
         lock.lock();
         try {
-            turn(slot, clock.getAsLong() + delay.toNanos());
+            long due = clock.getAsLong() + delay.toNanos();
+            if (slot.generation == slot.taken || due - slot.due < 0) {
+                turn(slot, due);
+            }
         } finally {
             lock.unlock();
         }
@@ -150,6 +159,7 @@ final class Schedule<T> implements AutoCloseable {
             return;
         }
         slot.generation++;
+        slot.due = due;
         turns.add(new Turn<>(slot, due, slot.generation));
         changed.signal();
     }
@@ -188,7 +198,11 @@ final class Schedule<T> implements AutoCloseable {
         try {
             dropVoid();
             Turn<T> turn = turns.peek();
-            return turn == null || closed || turn.due - clock.getAsLong() > 0 ? null : turns.poll();
+            if (turn == null || closed || turn.due - clock.getAsLong() > 0) {
+                return null;
+            }
+            turn.slot.taken = turn.generation;
+            return turns.poll();
         } finally {
             lock.unlock();
         }

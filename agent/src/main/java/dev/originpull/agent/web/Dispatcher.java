@@ -23,7 +23,7 @@ final class Dispatcher {
 
     private static final Map<String, String> ON_EVERYTHING = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self';"
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'",
             "X-Content-Type-Options",
             "nosniff",

@@ -147,7 +147,9 @@ final class FollowedFile {
 
     private boolean lost(IOException e) {
         close();
-        seenBefore = true;
+        // What is in it by the time that it can be read came unseen, some of it perhaps counted: counting begins at its
+        // end.
+        seenBefore = false;
         become(
                 Status.UNREADABLE,
                 e instanceof AccessDeniedException

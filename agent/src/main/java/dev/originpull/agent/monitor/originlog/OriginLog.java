@@ -15,12 +15,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts the requests in access logs that are being written, from now on. Memory is bounded whatever is in them. Safe for use by
  * many threads; one thread of its own reads, once a second.
  */
 public final class OriginLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OriginLog.class);
+
     /** In bytes, of a file in a round: some 30,000 requests. The others have their turn then. */
     private static final long BUDGET = 8L << 20;
 
@@ -62,9 +66,13 @@ public final class OriginLog implements AutoCloseable {
         round();
     }
 
-    /** From now on tells these hostnames apart. What was counted stays, also of hostnames that are gone. */
+    /** From now on tells these hostnames apart. What was counted of them stays; of hostnames that are gone it goes, too. */
     public void watch(Set<Hostname> others) {
-        hostnames = names(others);
+        Set<String> kept = names(others);
+        hostnames = kept;
+        counts.keySet()
+                .removeIf(
+                        key -> !kept.contains(key.hostname()) && !key.hostname().equals(RequestKey.OTHER));
     }
 
     /** How many requests there have been, by kind; kinds of which there were none are left out. */
@@ -90,10 +98,15 @@ public final class OriginLog implements AutoCloseable {
     }
 
     private void catchUp() {
-        for (int i = 0; i < ROUNDS && round(); i++) {
-            if (thread.isShutdown()) {
-                return;
+        try {
+            for (int i = 0; i < ROUNDS && round(); i++) {
+                if (thread.isShutdown()) {
+                    return;
+                }
             }
+        } catch (RuntimeException | Error bug) {
+            // Thrown on, the thread would never read again, and nobody would know.
+            LOG.error("a bug in originpull: the access logs are read again in a second", bug);
         }
     }
 

@@ -16,20 +16,23 @@ import dev.originpull.agent.web.Response;
 import dev.originpull.agent.web.Route;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,8 @@ import org.slf4j.LoggerFactory;
 public final class ProbeEndpoint implements Endpoint {
     /** A name with more addresses is no origin that somebody runs. */
     private static final int MOST_ADDRESSES = 64;
+    /** Waiting for their turn, for the most part. They hold connections, of which there must be some left for others. */
+    private static final int MOST_PENDING = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProbeEndpoint.class);
 
@@ -48,6 +53,7 @@ public final class ProbeEndpoint implements Endpoint {
     private final Lookups.Lookup lookup;
     private final Executor resolving;
     private final Clock clock;
+    private final AtomicInteger pending = new AtomicInteger();
 
     /** @param resolving where names are looked up; may refuse when there is too much of it */
     ProbeEndpoint(Agent agent, Lookups.Lookup lookup, Executor resolving, Clock clock) {
@@ -71,6 +77,14 @@ public final class ProbeEndpoint implements Endpoint {
             return refusal(400, String.valueOf(e.getMessage()));
         }
         Duration limit = query.limit(agent.config().probe().timeout());
+        if (pending.get() >= MOST_PENDING) {
+            return refusal(503, "too many probes are under way: ask again, or spread them over more agents");
+        }
+        pending.incrementAndGet();
+        return answer(request, query, limit).whenComplete((response, bug) -> pending.decrementAndGet());
+    }
+
+    private CompletionStage<Response> answer(Request request, ProbeQuery query, Duration limit) {
         List<Watch> configured = configured(query);
         if (!configured.isEmpty()) {
             return probe(request, query, configured, limit);
@@ -125,23 +139,30 @@ public final class ProbeEndpoint implements Endpoint {
             return foreign(request, query, List.of(literal.ip()), allowed, limit);
         }
         Hostname name = ((Address.Name) query.target()).name();
+        long until = System.nanoTime() + limit.toNanos();
         try {
-            return CompletableFuture.supplyAsync(() -> lookUp(name, limit), resolving)
-                    .thenCompose(answer -> answer instanceof Lookups.Addresses found
-                            ? foreign(request, query, found.addresses(), allowed, limit)
-                            : refusal(502, name + ": " + ((Lookups.NoAnswer) answer).why()));
+            // A name server that says nothing holds its thread for as long as it likes, and no other: there are few of
+            // them.
+            return CompletableFuture.supplyAsync(() -> addresses(name), resolving)
+                    .completeOnTimeout(Optional.empty(), limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenCompose(found -> found.isEmpty()
+                            ? refusal(502, name + ": the name has no address, or its name server gave none in time")
+                            : foreign(
+                                    request,
+                                    query,
+                                    found.get(),
+                                    allowed,
+                                    Duration.ofNanos(Math.max(1, until - System.nanoTime()))));
         } catch (RejectedExecutionException e) {
             return refusal(503, "too many names are being looked up: ask again");
         }
     }
 
-    private Lookups.Answer lookUp(Hostname name, Duration limit) {
+    private Optional<List<InetAddress>> addresses(Hostname name) {
         try {
-            return Objects.requireNonNull(
-                    new Lookups(lookup, limit).of(List.of(name)).get(name));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Lookups.NoAnswer("the agent ends");
+            return Optional.of(List.of(lookup.addresses(name.name())));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
         }
     }
 
@@ -149,7 +170,7 @@ public final class ProbeEndpoint implements Endpoint {
             Request request, ProbeQuery query, List<InetAddress> ips, List<AddressRange> allowed, Duration limit) {
         List<Watch> watches = new ArrayList<>();
         Hostname hostname = query.hostname().orElseGet(() -> ((Address.Name) query.target()).name());
-        for (InetAddress ip : ips) {
+        for (InetAddress ip : Set.copyOf(ips)) {
             if (allowed.stream().noneMatch(range -> range.contains(ip))) {
                 return refusal(
                         403,

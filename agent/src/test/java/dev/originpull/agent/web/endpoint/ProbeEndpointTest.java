@@ -306,7 +306,7 @@ class ProbeEndpointTest {
 
     private static String[] parameters(String query) {
         List<String> words = new ArrayList<>();
-        for (String parameter : query.strip().replace("SHARED", at(optional)).split("&")) {
+        for (String parameter : query.strip().replace("SHARED", at(optional)).split("&", -1)) {
             words.addAll(List.of((parameter + "=").split("=", -1)).subList(0, 2));
         }
         return words.toArray(String[]::new);
