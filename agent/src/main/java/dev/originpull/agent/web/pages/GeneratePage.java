@@ -44,30 +44,45 @@ record GeneratePage(Catalog catalog, Generator generator, String version, Typese
     }
 
     private GenerateView view(GenerateForm form, List<Server> servers) {
-        Server server;
+        Map<String, String> complaints = new HashMap<>();
+        Optional<Server> server = server(form, complaints);
+        Optional<Stage> stage = stage(form, complaints);
         try {
-            server = catalog.server(form.server());
-        } catch (CatalogException e) {
-            return GenerateView.refused(form, servers, Map.of("server", String.valueOf(e.getMessage())));
-        }
-        try {
+            // Without a stage, the texts can be looked at all the same; off demands the least.
             Request wanted = new Choices(
-                            server.name(),
-                            Stage.parse(form.stage()),
+                            form.server(),
+                            stage.orElse(Stage.OFF),
                             form.typed(),
                             form.log(),
                             form.full(),
                             Optional.empty())
                     .request(version);
-            return GenerateView.made(form, servers, made(server, wanted));
-        } catch (InvalidValueException e) {
-            return GenerateView.refused(form, servers, Map.of("stage", String.valueOf(e.getMessage())));
+            if (server.isPresent() && stage.isPresent()) {
+                return GenerateView.made(form, servers, made(server.get(), wanted));
+            }
         } catch (ChoicesException e) {
-            Map<String, String> complaints = new HashMap<>();
             e.complaints().forEach((choice, complaint) -> complaints.put(choice.word(), complaint));
-            return GenerateView.refused(form, servers, complaints);
         } catch (RenderException e) {
-            return GenerateView.refused(form, servers, Map.of("", String.valueOf(e.getMessage())));
+            complaints.put("", String.valueOf(e.getMessage()));
+        }
+        return GenerateView.refused(form, servers, complaints);
+    }
+
+    private Optional<Server> server(GenerateForm form, Map<String, String> complaints) {
+        try {
+            return Optional.of(catalog.server(form.server()));
+        } catch (CatalogException e) {
+            complaints.put("server", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Stage> stage(GenerateForm form, Map<String, String> complaints) {
+        try {
+            return Optional.of(Stage.parse(form.stage()));
+        } catch (InvalidValueException e) {
+            complaints.put("stage", String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 

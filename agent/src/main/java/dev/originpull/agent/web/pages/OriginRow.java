@@ -1,5 +1,6 @@
 package dev.originpull.agent.web.pages;
 
+import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.monitor.Look;
 import dev.originpull.agent.monitor.Standing;
 import dev.originpull.agent.monitor.Watch;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param urgency names how it is marked
  * @param verdict in words
  * @param mode empty until somebody has looked
- * @param trouble the worst finding's message, or why it could not be told
+ * @param trouble the worst finding's message, or why it could not be told, cut to a length that fits
  * @param more how many further findings there are
  */
 public record OriginRow(
@@ -59,10 +60,12 @@ public record OriginRow(
     private static Optional<String> trouble(
             Standing standing, Optional<StoredReport> report, List<FindingView> findings) {
         if (!findings.isEmpty()) {
-            return Optional.of(findings.get(0).message());
+            return Optional.of(Printable.of(findings.get(0).message()));
         }
         return Urgency.of(standing) == Urgency.FINE
                 ? Optional.empty()
-                : report.map(StoredReport::reason).filter(reason -> !reason.isEmpty());
+                : report.map(StoredReport::reason)
+                        .filter(reason -> !reason.isEmpty())
+                        .map(Printable::of);
     }
 }

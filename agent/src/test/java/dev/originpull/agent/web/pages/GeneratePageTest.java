@@ -95,6 +95,13 @@ class GeneratePageTest {
     }
 
     @Test
+    void complainsOfTextsWhereServerAndStageAreUnknown() {
+        assertThat(get("/generate?server=ngnix&stage=x&depth=0&ca-file=", 400))
+                .contains("server-complaint", "stage-complaint", "depth-complaint")
+                .doesNotContain("ca-file-complaint");
+    }
+
+    @Test
     void saysWhatAServerCannotDo() {
         assertThat(get("/generate?stage=observe&server-version=1.2", 400))
                 .contains("NGINX 1.2.0 is too old for stage observe");
