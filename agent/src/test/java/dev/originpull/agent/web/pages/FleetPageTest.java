@@ -267,7 +267,7 @@ class FleetPageTest {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
         for (String link : List.of("/", "/?q=7.1", "/?sort=expiry&page=3", "/?sort=hostname", "/?sort=changed")) {
-            long best = IntStream.range(0, 12)
+            long best = IntStream.range(0, 8)
                     .mapToLong(i -> {
                         long start = threads.getCurrentThreadCpuTime();
                         browser.get(link);
