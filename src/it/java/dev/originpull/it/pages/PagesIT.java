@@ -54,7 +54,7 @@ class PagesIT {
         return Stream.of(
                         Arguments.of("fleet-0", none.url("/")),
                         Arguments.of("fleet-5", five.url("/")),
-                        Arguments.of("fleet-5000", many.url("/?verdict=fail")),
+                        Arguments.of("fleet-5000", many.url("/?verdict=fail&q=host-1")),
                         Arguments.of("fleet-hostile", hostile.url("/?q=e")),
                         Arguments.of("fleet-nothing", five.url("/?q=%E2%80%AE%3Cscript%3E&hostname=x")),
                         Arguments.of("origin", origin(five, someOrigins, 2)),
