@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -54,6 +55,20 @@ public final class Daemon implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Could not run " + String.join(" ", words), e);
         }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Sends it a signal, as {@code HUP}. */
+    public void signal(String name) {
+        Command.of("kill", "-" + name, String.valueOf(pid())).succeed();
+    }
+
+    /** What it ended with; empty if it still runs after this time. */
+    public OptionalInt awaitEnd(Duration limit) {
+        return Await.until(limit, () -> !process.isAlive()) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
     }
 
     private static boolean accepts(int port) {
