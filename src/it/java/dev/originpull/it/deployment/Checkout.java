@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The checkout that is being built, and what its files hold. A key that stands twice is an error in all of them. */
-final class Checkout {
-    static final Path ROOT = Path.of(System.getProperty("originpull.checkout", "../.."))
+public final class Checkout {
+    public static final Path ROOT = Path.of(System.getProperty("originpull.checkout", "../.."))
             .toAbsolutePath()
             .normalize();
     static final Path DOCKER = ROOT.resolve("docker");
@@ -56,7 +56,7 @@ final class Checkout {
         }
     }
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
