@@ -58,7 +58,8 @@ public final class Prometheus implements AutoCloseable {
         Prometheus prometheus = new Prometheus(port, Daemon.start(words, Map.of(), home, port));
         if (!Await.until(START, () -> prometheus.get("/-/ready").statusCode() == 200)) {
             prometheus.close();
-            throw new IllegalStateException("Prometheus is never ready: " + Files.readString(home.resolve("output.log")));
+            throw new IllegalStateException(
+                    "Prometheus is never ready: " + Files.readString(home.resolve("output.log")));
         }
         return prometheus;
     }

@@ -152,7 +152,8 @@ public final class RunningAgent implements AutoCloseable {
         return get("/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith(start + " ") || line.startsWith(start + "{") || line.startsWith(start + ","))
+                .filter(line ->
+                        line.startsWith(start + " ") || line.startsWith(start + "{") || line.startsWith(start + ","))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

@@ -31,7 +31,8 @@ class EndlessIT {
     private record Holdings(double heap, long threads, long descriptors) {
         static Holdings of(RunningAgent agent) {
             Command.of(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
                             String.valueOf(agent.daemon().pid()),
                             "GC.run")
                     .succeed();

@@ -66,8 +66,8 @@ class FaultsIT {
             assertThat(origins)
                     .filteredOn(origin -> !origin.path("mode").asText().equals("required"))
                     .hasSize(40)
-                    .allSatisfy(origin -> assertThat(origin.path("verdict").asText())
-                            .isEqualTo("unknown"));
+                    .allSatisfy(origin ->
+                            assertThat(origin.path("verdict").asText()).isEqualTo("unknown"));
             assertThat(agent.metric("originpull_origin_as_expected")).isEqualTo(160);
             double onTime = agent.metric("originpull_schedule_lateness_seconds_bucket{le=\"1.0\"}");
             assertThat(onTime / agent.metric("originpull_schedule_lateness_seconds_count"))
@@ -82,10 +82,10 @@ class FaultsIT {
         Path directory = Files.createDirectories(home.resolve("nginx"));
         try (Nginx nginx = Nginx.start(
                         directory,
-                        "ssl_client_certificate " + TestPki.get().ca() + ";\nssl_verify_client on;\n" + Nginx.ANSWER_200);
+                        "ssl_client_certificate " + TestPki.get().ca() + ";\nssl_verify_client on;\n"
+                                + Nginx.ANSWER_200);
                 RunningAgent agent = RunningAgent.start(
-                        home.resolve("agent"),
-                        leaf() + origin(nginx.address()) + "probe: {interval: 1s}\n")) {
+                        home.resolve("agent"), leaf() + origin(nginx.address()) + "probe: {interval: 1s}\n")) {
             await("a look", () -> agent.count("required") == 1);
             Path file = directory.resolve("nginx.conf");
             String on = Files.readString(file);
@@ -136,18 +136,14 @@ class FaultsIT {
                         leaf() + ManyAddresses.origins(20, 1, nginx.port()) + "probe: {interval: 2s}\nstate-file: "
                                 + disk.resolve("state.json.gz") + "\n")) {
             await("a look at all", () -> agent.count("required") == 20);
-            await(
-                    "the file to fail",
-                    () -> agent.metric("originpull_state_file_last_write_successful") == 0);
+            await("the file to fail", () -> agent.metric("originpull_state_file_last_write_successful") == 0);
             assertThat(agent.log()).contains("state.json.gz cannot be written: No space left on device");
             assertThat(files(disk)).as("no half of a file").containsExactly("filler");
             assertThat(agent.count("required")).isEqualTo(20);
 
             Files.delete(disk.resolve("filler"));
 
-            await(
-                    "the file to be written",
-                    () -> agent.metric("originpull_state_file_last_write_successful") == 1);
+            await("the file to be written", () -> agent.metric("originpull_state_file_last_write_successful") == 1);
             assertThat(files(disk)).containsExactly("state.json.gz");
             assertThat(agent.log()).contains("state.json.gz is written again");
             assertThat(agent.end(SOON)).hasValue(0);
@@ -171,16 +167,17 @@ class FaultsIT {
                                 + ManyAddresses.origins(500, 2, silent.port())
                                 + "probe: {interval: 4s, timeout: 4s, concurrency: 512}\n",
                         List.of("sh", "-c", "ulimit -n 256; exec \"$@\"", "sh"))) {
-            await("looks that found no descriptor", () -> answers(agent)
-                    && agent.get("/api/v1/origins").body().contains("no file descriptor left"));
+            await(
+                    "looks that found no descriptor",
+                    () -> answers(agent) && agent.get("/api/v1/origins").body().contains("no file descriptor left"));
             BooleanSupplier over = elapsed(Duration.ofSeconds(8));
             while (!over.getAsBoolean()) {
                 if (answers(agent)) {
                     assertThat(agent.origins())
-                            .filteredOn(
-                                    origin -> origin.path("mode").asText().equals("unreachable"))
+                            .filteredOn(origin -> origin.path("mode").asText().equals("unreachable"))
                             .noneMatch(origin -> origin.path("address").asText().startsWith("127.1."))
-                            .noneMatch(origin -> origin.path("attempts").toString().contains("descriptor"));
+                            .noneMatch(
+                                    origin -> origin.path("attempts").toString().contains("descriptor"));
                 }
             }
             await("an answer", () -> answers(agent));
@@ -206,6 +203,8 @@ class FaultsIT {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        assertThat(Await.until(SOON, condition)).as("waited in vain for %s", what).isTrue();
+        assertThat(Await.until(SOON, condition))
+                .as("waited in vain for %s", what)
+                .isTrue();
     }
 }

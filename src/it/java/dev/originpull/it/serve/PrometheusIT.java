@@ -35,7 +35,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class PrometheusIT {
     private static final Duration SOON = Duration.ofSeconds(90);
     /** The scrape configuration of the README, by its heading. */
-    private static final Pattern README = Pattern.compile("\n### Prometheus\n.*?\n```yaml\n(scrape_configs:.*?)```", Pattern.DOTALL);
+    private static final Pattern README =
+            Pattern.compile("\n### Prometheus\n.*?\n```yaml\n(scrape_configs:.*?)```", Pattern.DOTALL);
 
     @TempDir
     Path home;
@@ -45,7 +46,8 @@ class PrometheusIT {
         Path directory = Files.createDirectories(home.resolve("nginx"));
         try (Nginx nginx = Nginx.start(
                         directory,
-                        "ssl_client_certificate " + TestPki.get().ca() + ";\nssl_verify_client on;\n" + Nginx.ANSWER_200);
+                        "ssl_client_certificate " + TestPki.get().ca() + ";\nssl_verify_client on;\n"
+                                + Nginx.ANSWER_200);
                 Server apache = Apache.start(
                         Files.createDirectories(home.resolve("apache")),
                         "SSLCACertificateFile " + TestPki.get().ca() + "\nSSLVerifyClient require");
@@ -55,7 +57,8 @@ class PrometheusIT {
                                 + origin("a.example.test", nginx.address(), "required")
                                 + origin("b.example.test", apache.address(), "required")
                                 + "probe: {interval: 2s}\n");
-                Prometheus prometheus = Prometheus.start(home.resolve("prometheus"), """
+                Prometheus prometheus =
+                        Prometheus.start(home.resolve("prometheus"), """
                         global: {scrape_interval: 1s, evaluation_interval: 1s}
                         rule_files: ["%s"]
                         scrape_configs: [{job_name: originpull, static_configs: [{targets: ["127.0.0.1:%d"]}]}]
@@ -145,6 +148,8 @@ class PrometheusIT {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        assertThat(Await.until(SOON, condition)).as("waited in vain for %s", what).isTrue();
+        assertThat(Await.until(SOON, condition))
+                .as("waited in vain for %s", what)
+                .isTrue();
     }
 }

@@ -106,7 +106,8 @@ class ServeIT {
                 "probe: {interval: 10s, timeout: 11s}|originpull.yaml:1:",
                 "identity: {certificate: gone.pem, private-key: gone.key}|No such file"
             })
-    void endsWith2AndALineAMistakeWhereTheConfigurationIsWrong(String configuration, String complaint) throws IOException {
+    void endsWith2AndALineAMistakeWhereTheConfigurationIsWrong(String configuration, String complaint)
+            throws IOException {
         Path file = Files.writeString(home.resolve("originpull.yaml"), configuration);
 
         Finished finished = serve(file, "127.0.0.1:0");
@@ -114,8 +115,9 @@ class ServeIT {
         assertThat(finished.exitCode()).as(finished.transcript()).isEqualTo(2);
         assertThat(finished.errorLines())
                 .as(finished.transcript())
-                .satisfiesExactly(mistake -> assertThat(mistake).contains(complaint), end -> assertThat(end)
-                        .startsWith("originpull: " + file + " cannot be used"));
+                .satisfiesExactly(
+                        mistake -> assertThat(mistake).contains(complaint),
+                        end -> assertThat(end).startsWith("originpull: " + file + " cannot be used"));
         assertThat(finished.stdout()).isEmpty();
     }
 
@@ -148,8 +150,8 @@ class ServeIT {
             assertThat(Await.until(SOON, agent::hasSeenAll)).isTrue();
             assertThat(agent.origins())
                     .singleElement()
-                    .satisfies(origin -> assertThat(origin.path("findings").toString())
-                            .contains("LEAF_EXPIRED"));
+                    .satisfies(origin ->
+                            assertThat(origin.path("findings").toString()).contains("LEAF_EXPIRED"));
             assertThat(agent.metric("originpull_leaf_not_after_timestamp_seconds"))
                     .isLessThan(System.currentTimeMillis() / 1000.0);
         }
@@ -190,7 +192,12 @@ class ServeIT {
                 assertThat(changedAt(again)).isEqualTo(since);
                 assertThat(Await.until(
                                 SOON,
-                                () -> again.origins().get(0).path("probedAt").asText().compareTo(since) > 0
+                                () -> again.origins()
+                                                        .get(0)
+                                                        .path("probedAt")
+                                                        .asText()
+                                                        .compareTo(since)
+                                                > 0
                                         && again.metric("originpull_attempts_total{identity=\"leaf\"") > 0))
                         .isTrue();
                 assertThat(changedAt(again)).as("another look, and no change").isEqualTo(since);
@@ -207,9 +214,8 @@ class ServeIT {
     /** Twenty seconds of it; a minute, as the issue has it, was tried by hand. */
     @Test
     void doesNotGrowUnderAStormOfReloads() throws IOException {
-        String configuration = leaf()
-                + origin(nginx("on").address())
-                + "probe: {interval: 1s}\nweb: {lifecycle: true}\n";
+        String configuration =
+                leaf() + origin(nginx("on").address()) + "probe: {interval: 1s}\nweb: {lifecycle: true}\n";
         try (RunningAgent agent = RunningAgent.start(home, configuration)) {
             storm(agent, 50);
             long threads = agent.threads();
@@ -232,8 +238,10 @@ class ServeIT {
             agent.configure(configuration.replace("expect: required", "expect: optional"));
             assertThat(agent.post("/-/reload").status()).isEqualTo(200);
             assertThat(agent.metric("originpull_config_last_reload_successful")).isOne();
-            assertThat(Await.until(SOON, () -> agent.get("/metrics").body().contains("as_expected{")
-                            && agent.metric("originpull_origin_as_expected") == 0))
+            assertThat(Await.until(
+                            SOON,
+                            () -> agent.get("/metrics").body().contains("as_expected{")
+                                    && agent.metric("originpull_origin_as_expected") == 0))
                     .isTrue();
             assertThat(agent.end(SOON)).hasValue(0);
             assertThat(agent.log()).doesNotContain("a bug in originpull", "\tat ");
