@@ -55,7 +55,7 @@ public final class Prometheus implements AutoCloseable {
                 "--storage.tsdb.path=" + home.resolve("data"),
                 "--web.listen-address=127.0.0.1:" + port,
                 "--log.level=warn");
-        Prometheus prometheus = new Prometheus(port, Daemon.start(words, Map.of(), home, port));
+        Prometheus prometheus = new Prometheus(port, Daemon.start(words, Map.of(), home, port, START));
         if (!Await.until(START, () -> prometheus.get("/-/ready").statusCode() == 200)) {
             prometheus.close();
             throw new IllegalStateException(

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** {@code originpull serve} from the distribution, in a process of its own, on a free port of 127.0.0.1. */
 public final class RunningAgent implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -67,7 +67,7 @@ public final class RunningAgent implements AutoCloseable {
                 file.toString(),
                 "--listen",
                 "127.0.0.1:" + port));
-        RunningAgent agent = new RunningAgent(home, port, Daemon.start(words, Map.of(), home, port));
+        RunningAgent agent = new RunningAgent(home, port, Daemon.start(words, Map.of(), home, port, START));
         if (!Await.until(START, () -> agent.get("/-/ready").status() == 200)) {
             agent.close();
             throw new IllegalStateException("never ready: " + agent.log());

@@ -37,6 +37,12 @@ public final class Daemon implements AutoCloseable {
      *     file in {@code home}
      */
     public static Daemon start(List<String> words, Map<String, String> environment, Path home, int port) {
+        return start(words, environment, home, port, START);
+    }
+
+    /** The same for a program that needs another time until it listens. */
+    public static Daemon start(
+            List<String> words, Map<String, String> environment, Path home, int port, Duration limit) {
         try {
             ProcessBuilder builder = new ProcessBuilder(words)
                     .directory(home.toFile())
@@ -45,7 +51,7 @@ public final class Daemon implements AutoCloseable {
                     .redirectOutput(home.resolve("output.log").toFile());
             builder.environment().putAll(environment);
             Daemon daemon = new Daemon(builder.start());
-            boolean settled = Await.until(START, () -> !daemon.process.isAlive() || accepts(port));
+            boolean settled = Await.until(limit, () -> !daemon.process.isAlive() || accepts(port));
             if (!settled || !daemon.process.isAlive()) {
                 daemon.close();
                 throw new IllegalStateException(

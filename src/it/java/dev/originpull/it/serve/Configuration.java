@@ -12,6 +12,11 @@ final class Configuration {
         return leaf(TestPki.get().leaf());
     }
 
+    /** One whose signatures cost little, for many origins. */
+    static String ecLeaf() {
+        return leaf(TestPki.get().ecLeaf());
+    }
+
     static String leaf(Identity identity) {
         return "identity: {certificate: %s, private-key: %s}\norigins:\n"
                 .formatted(identity.certificate(), identity.key());

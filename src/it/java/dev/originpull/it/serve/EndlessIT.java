@@ -1,6 +1,6 @@
 package dev.originpull.it.serve;
 
-import static dev.originpull.it.serve.Configuration.leaf;
+import static dev.originpull.it.serve.Configuration.ecLeaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.originpull.it.client.RunningAgent;
@@ -46,7 +46,7 @@ class EndlessIT {
         try (Server nginx = ManyAddresses.nginx(home.resolve("nginx"));
                 RunningAgent agent = RunningAgent.start(
                         home.resolve("agent"),
-                        leaf() + ManyAddresses.origins(60, 1, nginx.port()) + "probe: {interval: 1s}\n"
+                        ecLeaf() + ManyAddresses.origins(60, 1, nginx.port()) + "probe: {interval: 1s}\n"
                                 + "state-file: state.json.gz\n")) {
             // Warm: classes are loaded, pools filled.
             awaitVerifications(agent, A_DAY / 2);

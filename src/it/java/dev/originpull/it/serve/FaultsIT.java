@@ -1,5 +1,6 @@
 package dev.originpull.it.serve;
 
+import static dev.originpull.it.serve.Configuration.ecLeaf;
 import static dev.originpull.it.serve.Configuration.leaf;
 import static dev.originpull.it.serve.Configuration.origin;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +45,7 @@ class FaultsIT {
                 Server garbage = BeforeTls.RANDOM_BYTES.start();
                 RunningAgent agent = RunningAgent.start(
                         home.resolve("agent"),
-                        leaf()
+                        ecLeaf()
                                 + ManyAddresses.origins(160, 1, nginx.port())
                                 + ManyAddresses.origins(25, 2, silent.port())
                                 + ManyAddresses.origins(14, 3, FreePort.next())
@@ -133,7 +134,7 @@ class FaultsIT {
         try (Server nginx = ManyAddresses.nginx(home.resolve("nginx"));
                 RunningAgent agent = RunningAgent.start(
                         home.resolve("agent"),
-                        leaf() + ManyAddresses.origins(20, 1, nginx.port()) + "probe: {interval: 2s}\nstate-file: "
+                        ecLeaf() + ManyAddresses.origins(20, 1, nginx.port()) + "probe: {interval: 2s}\nstate-file: "
                                 + disk.resolve("state.json.gz") + "\n")) {
             await("a look at all", () -> agent.count("required") == 20);
             await("the file to fail", () -> agent.metric("originpull_state_file_last_write_successful") == 0);
@@ -162,7 +163,7 @@ class FaultsIT {
                 Server silent = Silent.start();
                 RunningAgent agent = RunningAgent.start(
                         home.resolve("agent"),
-                        leaf()
+                        ecLeaf()
                                 + ManyAddresses.origins(40, 1, nginx.port())
                                 + ManyAddresses.origins(500, 2, silent.port())
                                 + "probe: {interval: 4s, timeout: 4s, concurrency: 512}\n",
@@ -181,7 +182,7 @@ class FaultsIT {
                 }
             }
             await("an answer", () -> answers(agent));
-            agent.configure(leaf() + ManyAddresses.origins(40, 1, nginx.port()) + "probe: {interval: 4s}\n");
+            agent.configure(ecLeaf() + ManyAddresses.origins(40, 1, nginx.port()) + "probe: {interval: 4s}\n");
             agent.daemon().signal("HUP");
             await("all to be well again", () -> answers(agent) && agent.count("required") == 40);
             assertThat(agent.end(SOON)).hasValue(0);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A fleet on one machine: each of the loopback addresses is an origin, and one NGINX that demands the leaf answers on all of them. */
+/** A fleet on one machine: each of the loopback addresses is an origin, and one NGINX that demands the EC leaf answers on all of them. */
 final class ManyAddresses {
     private static final int IN_A_BLOCK = 250;
 
@@ -30,7 +30,7 @@ final class ManyAddresses {
                         port,
                         TestPki.get().server().certificate(),
                         TestPki.get().server().key(),
-                        TestPki.get().ca(),
+                        TestPki.get().ecCa(),
                         Nginx.ANSWER_200));
     }
 
