@@ -95,8 +95,8 @@ class ComposeIT {
     @MethodSource("services")
     void waitForWhatThereIs(Service service) {
         assertThat(service.json().path("depends_on").properties())
-                .allSatisfy(entry -> assertThat(COMPOSE.path("services").has(entry.getKey()))
-                        .isTrue());
+                .allSatisfy(entry ->
+                        assertThat(COMPOSE.path("services").has(entry.getKey())).isTrue());
     }
 
     @Test
@@ -111,7 +111,8 @@ class ComposeIT {
     @Test
     void theAgentWatchesEveryServer() {
         Set<String> watched = new TreeSet<>();
-        for (JsonNode origin : Checkout.yaml(Checkout.DOCKER.resolve("lab/originpull.yaml")).path("origins")) {
+        for (JsonNode origin :
+                Checkout.yaml(Checkout.DOCKER.resolve("lab/originpull.yaml")).path("origins")) {
             watched.addAll(Checkout.texts(origin.path("addresses")));
         }
 

@@ -158,8 +158,7 @@ class ImageIT {
                 lib + "/*"));
         try (Stream<Path> jars = Files.list(lib)) {
             jars.map(Path::toString)
-                    .filter(jar ->
-                            jar.matches(".*/(agent|configgen|freemarker|logback-core)-[^/]*\\.jar"))
+                    .filter(jar -> jar.matches(".*/(agent|configgen|freemarker|logback-core)-[^/]*\\.jar"))
                     .forEach(words::add);
         }
         Set<String> held = buildah.in(container, "/opt/java/bin/java", "--list-modules")

@@ -41,8 +41,9 @@ class LabIT {
 
     @Test
     void hasAServerOfEachKind() {
-        assertThat(servers()).extracting(LabServer::name).containsExactly(
-                "nginx-optional", "nginx-required", "apache", "haproxy", "caddy");
+        assertThat(servers())
+                .extracting(LabServer::name)
+                .containsExactly("nginx-optional", "nginx-required", "apache", "haproxy", "caddy");
     }
 
     @ParameterizedTest

@@ -60,7 +60,8 @@ record LabServer(String name, String mode, Map<String, Path> files) {
                             .replace("/lab/", home + "/")
                             .replace("/usr/local/apache2", "/usr/lib/apache2")
                             // Engines give it to the container's user; here it is another's.
-                            .replace("/proc/self/fd/2", home.resolve("error.log").toString())
+                            .replace(
+                                    "/proc/self/fd/2", home.resolve("error.log").toString())
                             .replace(Integer.toString(PORT), Integer.toString(port)));
         }
     }
@@ -72,13 +73,12 @@ record LabServer(String name, String mode, Map<String, Path> files) {
                 .filter(file -> !file.endsWith("verify.conf"))
                 .findFirst()
                 .orElseThrow();
-        String words =
-                switch (program()) {
-                    case "nginx" -> "-e stderr -c " + configuration;
-                    case "apache2" -> "-D FOREGROUND -f " + configuration;
-                    case "haproxy" -> "-db -f " + configuration;
-                    default -> "run --adapter caddyfile --config " + configuration;
-                };
+        String words = switch (program()) {
+            case "nginx" -> "-e stderr -c " + configuration;
+            case "apache2" -> "-D FOREGROUND -f " + configuration;
+            case "haproxy" -> "-db -f " + configuration;
+            default -> "run --adapter caddyfile --config " + configuration;
+        };
         return Stream.concat(Stream.of(program.toString()), List.of(words.split(" ")).stream())
                 .toList();
     }

@@ -81,7 +81,7 @@ class ProbeQueryTest {
             })
     void saysInOnePrintableLineWhatIsWrong(String parameters, String start) {
         Map<String, String> query = new LinkedHashMap<>();
-        for (String parameter : parameters.split("&")) {
+        for (String parameter : parameters.split("&", -1)) {
             query.put(parameter.split("=", 2)[0], parameter.split("=", 2)[1]);
         }
 
