@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +21,21 @@ final class Keeper {
 
     private final Optional<StateFile> file;
     private final Clock clock;
-    private long keptAt = System.nanoTime();
+    private final LongSupplier nanos;
+    private long keptAt;
     private long tookNanos;
     private volatile boolean kept = true;
 
     Keeper(Optional<StateFile> file, Clock clock) {
+        this(file, clock, System::nanoTime);
+    }
+
+    /** @param nanos a clock that only goes forward, in nanoseconds */
+    Keeper(Optional<StateFile> file, Clock clock, LongSupplier nanos) {
         this.file = file;
         this.clock = clock;
+        this.nanos = nanos;
+        this.keptAt = nanos.getAsLong();
     }
 
     /** What an earlier process kept. A file that cannot be read is moved aside. */
@@ -64,15 +73,15 @@ final class Keeper {
 
     /** Whether it is too early to write again. */
     synchronized boolean isResting() {
-        return System.nanoTime() - keptAt < tookNanos * PARTS;
+        return nanos.getAsLong() - keptAt < tookNanos * PARTS;
     }
 
     synchronized boolean isOlderThan(Duration age) {
-        return System.nanoTime() - keptAt > age.toNanos();
+        return nanos.getAsLong() - keptAt > age.toNanos();
     }
 
     synchronized void keep(List<Standing> standings) {
-        keptAt = System.nanoTime();
+        keptAt = nanos.getAsLong();
         if (file.isEmpty()) {
             return;
         }
@@ -92,7 +101,7 @@ final class Keeper {
             }
             kept = false;
         }
-        tookNanos = System.nanoTime() - keptAt;
+        tookNanos = nanos.getAsLong() - keptAt;
     }
 
     private static String why(IOException e) {
