@@ -59,7 +59,7 @@ public final class Bench {
             case AGENT ->
                 new SteadyAgent(workshop, fleet, options.originpull(), options.origins(), options.window()).measure();
             case PROBE_ENDPOINT -> {
-                Turns turns = new Turns(options.attempts() / ProbeEndpoint.ATTEMPTS, options.warmup(), List.of());
+                Turns turns = new Turns(options.attempts() / ProbeEndpoint.ATTEMPTS, 2 * options.warmup(), List.of());
                 yield new ProbeEndpoint(workshop, fleet, options.originpull(), turns).measure();
             }
             case FLEET -> new ManyOrigins(workshop, fleet, options.originpull(), options.origins()).measure();

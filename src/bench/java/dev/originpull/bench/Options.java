@@ -31,7 +31,7 @@ record Options(
         List<String> javaOptions) {
     static final String USAGE = """
             usage: src/bench/run [--attempts 30000] [--warmup 10000] [--origins 10000] [--seconds 120]
-                                 [--only attempts|command|fleet|agent|probe-endpoint] [--java-option OPTION]...
+                                 [--only attempts|command|fleet|agent|probe-endpoint,...] [--java-option OPTION]...
             """;
 
     /** What can be measured by itself. */
@@ -62,7 +62,7 @@ record Options(
                 case "--warmup" -> warmup = number(value, 100);
                 case "--origins" -> origins = number(value, 100);
                 case "--seconds" -> seconds = number(value, 10);
-                case "--only" -> sections = EnumSet.of(section(value));
+                case "--only" -> sections = sections(value);
                 case "--java-option" -> javaOptions.add(value);
                 default -> throw new BenchException(arguments.get(i) + " is no option.\n" + USAGE);
             }
@@ -84,6 +84,14 @@ record Options(
             throw new BenchException("'" + text + "' is no number.\n" + USAGE, e);
         }
         throw new BenchException("'" + text + "': " + least + " to 1000000.\n" + USAGE);
+    }
+
+    private static Set<Section> sections(String text) throws BenchException {
+        Set<Section> sections = EnumSet.noneOf(Section.class);
+        for (String word : text.split(",")) {
+            sections.add(section(word));
+        }
+        return sections;
     }
 
     private static Section section(String text) throws BenchException {
