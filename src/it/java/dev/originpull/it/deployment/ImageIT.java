@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageIT {
     private static final Path PLACE = Checkout.ROOT.resolve("src/it/target/image");
     private static final Duration STOP = Duration.ofSeconds(10);
-    /** What originpull and its Java runtime take on top of Debian, in MiB: src/docs/running.md gives the figure. */
-    private static final long LARGEST = 130;
+    /** What originpull and its Java runtime may take on top of Debian, in MiB: a little more than src/docs/running.md says. */
+    private static final long LARGEST = 115;
 
     private Buildah buildah = new Buildah(new Program("buildah", Path.of("buildah")), PLACE.resolve("store"));
     private String container = "";
@@ -161,14 +161,19 @@ class ImageIT {
                     .filter(jar -> jar.matches(".*/(agent|configgen|freemarker|logback-core)-[^/]*\\.jar"))
                     .forEach(words::add);
         }
-        Set<String> held = buildah.in(container, "/opt/java/bin/java", "--list-modules")
+        Set<String> held = buildah.in(container, "/opt/java/bin/java", "-XX:-UsePerfData", "--list-modules")
                 .stdout()
                 .lines()
                 .map(line -> line.replaceFirst("@.*", ""))
                 .collect(Collectors.toSet());
 
         assertThat(held)
-                .contains(Command.of(words).succeed().stdout().strip().split(","))
+                .contains(Command.of(words)
+                        .within(Duration.ofMinutes(2))
+                        .succeed()
+                        .stdout()
+                        .strip()
+                        .split(","))
                 .contains("jdk.crypto.ec");
     }
 
