@@ -94,7 +94,8 @@ final class SteadyAgent {
             double residentMib = agent.residentMib();
             Scrape last = agent.scrape(true);
             checkAll(count, last);
-            // Over the time between two scrapes, of which the first is not in the CPU time: that is why rates are divided.
+            // Over the time between two scrapes, of which the first is not in the CPU time: that is why rates are
+            // divided.
             double perSecond = (last.looks() - first.looks()) / ((last.asked() - first.asked()) / 1e9);
             Scrapes plain = scrapes(agent, false);
             Scrapes packed = scrapes(agent, true);
@@ -136,7 +137,8 @@ final class SteadyAgent {
         List<Row> rows = new ArrayList<>();
         rows.add(Row.fact(name + "verifications", Row.text("%.0f /s", run.perSecond)));
         rows.add(Row.fact(name + "CPU per verification", Row.text("%.3f ms", run.cpuMillis)));
-        rows.add(limit(judged, name + "lateness, p99", late(run), "1 s", run.latenessSeconds <= TARGET_LATENESS_SECONDS));
+        rows.add(limit(
+                judged, name + "lateness, p99", late(run), "1 s", run.latenessSeconds <= TARGET_LATENESS_SECONDS));
         rows.add(limit(judged, name + "RSS", mib(run.residentMib), mib(TARGET_MIB), run.residentMib <= TARGET_MIB));
         rows.add(Row.fact(name + "peak RSS", mib(run.peakMib)));
         rows.add(limit(

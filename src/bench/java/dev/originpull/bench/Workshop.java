@@ -28,6 +28,7 @@ final class Workshop implements AutoCloseable {
 
     /** Nothing is about to expire: each report would say so. */
     private static final Duration LIFETIME = Duration.ofDays(365);
+
     private static final Duration BACKDATED = Duration.ofHours(1);
 
     private final Path folder;

@@ -99,8 +99,7 @@ class StateFileTest {
         Files.writeString(folder.resolve(".state.json.4711.tmp"), "half of it");
         Files.writeString(folder.resolve(".other.json.4711.tmp"), "somebody else's");
 
-        assertThat(new Keeper(Optional.of(file), Clock.systemUTC()).remembered())
-                .isEmpty();
+        new Keeper(Optional.of(file), Clock.systemUTC()).tidy();
 
         assertThat(names()).containsExactly(".other.json.4711.tmp");
     }

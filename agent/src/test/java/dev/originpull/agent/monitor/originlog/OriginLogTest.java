@@ -179,7 +179,7 @@ class OriginLogTest {
     }
 
     @Test
-    void takesOtherHostnamesWithoutForgettingItsCounts() throws IOException {
+    void forgetsTheCountsOfHostnamesThatAreGone() throws IOException {
         begin();
         append(line("NONE"));
         log.poll();
@@ -187,7 +187,7 @@ class OriginLogTest {
         append(line("NONE") + line("NONE").replace("app.", "b."));
         log.poll();
         assertThat(log.counts().keySet().stream().map(RequestKey::hostname))
-                .containsExactlyInAnyOrder("app.example.com", "b.example.com", "other");
+                .containsExactlyInAnyOrder("b.example.com", "other");
     }
 
     @ParameterizedTest
