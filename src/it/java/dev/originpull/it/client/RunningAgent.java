@@ -54,7 +54,11 @@ public final class RunningAgent implements AutoCloseable {
         return start(home, configuration, List.of());
     }
 
-    /** @param before what the program is started by, as {@code env A=B} */
+    /**
+     * Starts one and waits until it is ready.
+     *
+     * @param before what the program is started by, as {@code env A=B}
+     */
     public static RunningAgent start(Path home, String configuration, List<String> before) throws IOException {
         int port = FreePort.next();
         Files.createDirectories(home);
@@ -147,7 +151,7 @@ public final class RunningAgent implements AutoCloseable {
         return !origin.path("probedAt").isNull();
     }
 
-    /** The sum of all series that begin so, as {@code name} or {@code name{label="value"}; 0 where there is none. */
+    /** The sum of all series that begin so, such as a name, or a name and the labels that follow it; 0 where there is none. */
     public double metric(String start) {
         return get("/metrics")
                 .body()
