@@ -104,7 +104,7 @@ class ComposeIT {
         Set<String> named = new TreeSet<>();
         COMPOSE.path("volumes").fieldNames().forEachRemaining(named::add);
 
-        assertThat(services().flatMap(service -> service.volumes().stream()).map(volume -> volume.split(":")[0]))
+        assertThat(services().flatMap(service -> service.volumes().stream()).map(volume -> volume.split(":", -1)[0]))
                 .containsAll(named);
     }
 

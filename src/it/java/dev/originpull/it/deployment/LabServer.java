@@ -35,7 +35,7 @@ record LabServer(String name, String mode, Map<String, Path> files) {
     private static LabServer of(ComposeIT.Service service) {
         Map<String, Path> files = new TreeMap<>();
         for (String volume : service.volumes()) {
-            String[] parts = volume.split(":");
+            String[] parts = volume.split(":", -1);
             if (parts[0].startsWith("./lab/")) {
                 files.put(parts[1], Checkout.DOCKER.resolve(parts[0]).normalize());
             }
