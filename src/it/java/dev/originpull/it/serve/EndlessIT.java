@@ -12,11 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What an origin goes through in a day, within a minute: sixty origins, each looked at once a second. */
-@Execution(ExecutionMode.CONCURRENT)
 class EndlessIT {
     /** An origin's day at the usual interval has 1,440 of them. */
     private static final double A_DAY = 1440;

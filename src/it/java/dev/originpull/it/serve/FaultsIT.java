@@ -26,11 +26,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What goes wrong around an agent: origins, disk, descriptors. What is well stays well watched. */
-@Execution(ExecutionMode.CONCURRENT)
 class FaultsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -72,8 +69,8 @@ class FaultsIT {
             assertThat(agent.metric("originpull_origin_as_expected")).isEqualTo(160);
             double onTime = agent.metric("originpull_schedule_lateness_seconds_bucket{le=\"1.0\"}");
             assertThat(onTime / agent.metric("originpull_schedule_lateness_seconds_count"))
-                    .as("the dead wait for room, the others do not")
-                    .isGreaterThan(0.8);
+                    .as("the dead wait for room, the others do not; held up by them, hardly any would be in time")
+                    .isGreaterThan(0.5);
             assertThat(agent.metric("originpull_look_failures_total")).isZero();
         }
     }

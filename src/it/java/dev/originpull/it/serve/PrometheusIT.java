@@ -28,13 +28,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A real Prometheus and real web servers, with agents between them. */
-@Execution(ExecutionMode.CONCURRENT)
 class PrometheusIT {
-    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration SOON = Duration.ofSeconds(120);
     /** The scrape configuration of the README, by its heading. */
     private static final Pattern README =
             Pattern.compile("\n### Prometheus\n.*?\n```yaml\n(scrape_configs:.*?)```", Pattern.DOTALL);
@@ -109,7 +106,7 @@ class PrometheusIT {
                     RunningAgent second = RunningAgent.start(home.resolve("second"), configuration);
                     Prometheus prometheus = Prometheus.start(
                             home.resolve("prometheus"),
-                            "global: {scrape_interval: 20s}\n" + readme(first.port(), second.port()))) {
+                            "global: {scrape_interval: 40s}\n" + readme(first.port(), second.port()))) {
                 await("all to be probed with success", () -> prometheus.number("sum(probe_success)") == many);
 
                 assertThat(prometheus.number("max(count by (instance) (probe_success))"))
