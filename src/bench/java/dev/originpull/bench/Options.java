@@ -88,7 +88,7 @@ record Options(
 
     private static Set<Section> sections(String text) throws BenchException {
         Set<Section> sections = EnumSet.noneOf(Section.class);
-        for (String word : text.split(",")) {
+        for (String word : text.split(",", -1)) {
             sections.add(section(word));
         }
         return sections;
