@@ -12,7 +12,7 @@ final class SteadyAgent {
 
     private static final int SCRAPES = 5;
     /** Both compilers are done with what matters after some ten thousand looks. */
-    private static final Duration WARM_UP = Duration.ofSeconds(120);
+    private static final Duration WARM_UP = Duration.ofMinutes(2);
 
     private static final double TARGET_RATIO = 1.1;
     private static final double TARGET_MIB = 150;
