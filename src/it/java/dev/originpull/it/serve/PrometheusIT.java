@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real Prometheus and real web servers, with agents between them. */
 class PrometheusIT {
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
     /** The scrape configuration of the README, by its heading. */
     private static final Pattern README =
             Pattern.compile("\n### Prometheus\n.*?\n```yaml\n(scrape_configs:.*?)```", Pattern.DOTALL);
