@@ -111,7 +111,8 @@ class PrometheusIT {
 
                 assertThat(prometheus.number("max(count by (instance) (probe_success))"))
                         .isOne();
-                assertThat(prometheus.number("count(originpull_origin_mode_info{mode=\"required\"})"))
+                assertThat(prometheus.number(
+                                "count(originpull_origin_mode_info{job=\"originpull-probe\",mode=\"required\"})"))
                         .isEqualTo(many);
                 assertThat(prometheus.number("sum(up{job=\"originpull\"})")).isEqualTo(2);
                 assertThat(prometheus.scraped("originpull-probe"))
