@@ -32,8 +32,8 @@ final class ProbeEndpoint {
         Bench.say("CPU per request for /probe ...");
         String module = KeyType.P256.word();
         Map<String, KeyFiles> leaves = Map.of(module, workshop.leaf(KeyType.P256));
-        try (AgentProcess agent =
-                        AgentProcess.start(workshop, fleet, originpull, Turns.ADDRESSES, "{scheduled: false}");
+        try (AgentProcess agent = AgentProcess.start(
+                        workshop, fleet, originpull, Turns.ADDRESSES, "{scheduled: false, timeout: 30s}");
                 Exporter exporter = Exporter.start(workshop, leaves, fleet.port())) {
             Map<String, Contender> contenders = new LinkedHashMap<>();
             try {

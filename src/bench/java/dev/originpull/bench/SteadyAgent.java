@@ -14,11 +14,15 @@ final class SteadyAgent {
     /** Both compilers are done with what matters after some ten thousand looks. */
     private static final Duration WARM_UP = Duration.ofMinutes(2);
 
+    private static final double LEAST_AS_EXPECTED = 0.99;
+    /** Long: a busy machine is no failure. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private static final double TARGET_RATIO = 1.1;
     private static final double TARGET_MIB = 150;
     private static final double TARGET_LATENESS_SECONDS = 1;
     private static final double TARGET_SCRAPE_SECONDS = 1;
-    private static final double BYTES_PER_MIB = 1024 * 1024;
+    private static final double BYTES_PER_KIB = 1024;
 
     private final Workshop workshop;
     private final Fleet fleet;
@@ -56,10 +60,10 @@ final class SteadyAgent {
             Scrapes packed) {}
 
     /** Medians of some scrapes. */
-    private record Scrapes(double seconds, double cpuSeconds, double mib) {
+    private record Scrapes(double seconds, double cpuSeconds, double kib) {
         @Override
         public String toString() {
-            return Row.text("%.2f s, %.1f MiB", seconds, mib);
+            return Row.text("%.2f s, %,.0f KiB", seconds, kib);
         }
     }
 
@@ -81,8 +85,8 @@ final class SteadyAgent {
     private Run run(int count) throws BenchException, InterruptedException {
         long interval = Duration.ofMinutes(1).toMillis() * count / A_MINUTE;
         Bench.say(Row.text("originpull serve, %,d origins every %.1f s ...", count, interval / 1000.0));
-        try (AgentProcess agent =
-                AgentProcess.start(workshop, fleet, originpull, count, "{interval: " + interval + "ms}")) {
+        String probe = Row.text("{interval: %dms, timeout: %dms}", interval, Math.min(interval, TIMEOUT.toMillis()));
+        try (AgentProcess agent = AgentProcess.start(workshop, fleet, originpull, count, probe)) {
             Thread.sleep(Math.max(WARM_UP.toMillis(), interval + interval / 10));
             Scrape first = agent.scrape(true);
             checkAll(count, first);
@@ -111,8 +115,9 @@ final class SteadyAgent {
         }
     }
 
+    /** On a busy machine a look now and then times out; when it was the first, it takes two more to be put right. */
     private static void checkAll(int count, Scrape scrape) throws BenchException {
-        if (scrape.asExpected() != count) {
+        if (scrape.asExpected() < LEAST_AS_EXPECTED * count) {
             throw new BenchException(
                     Row.text("originpull serve found %d of %d origins as expected.", scrape.asExpected(), count));
         }
@@ -129,7 +134,7 @@ final class SteadyAgent {
             cpu.add(agent.cpu().minus(before).toNanos() / 1e9);
             bytes = scrape.bytes();
         }
-        return new Scrapes(Median.of(seconds), Median.of(cpu), bytes / BYTES_PER_MIB);
+        return new Scrapes(Median.of(seconds), Median.of(cpu), bytes / BYTES_PER_KIB);
     }
 
     private static List<Row> rows(Run run, boolean judged) {

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Agent implements Fleet, AutoCloseable {
     private static final Duration KEY_FILES_EVERY = Duration.ofSeconds(5);
     private static final Duration STATE_EVERY = Duration.ofSeconds(10);
+    private static final Duration HEAP_EVERY = Duration.ofSeconds(10);
     /** Where nothing but the time of the last look is new. */
     private static final Duration STATE_ANYWAY_EVERY = Duration.ofMinutes(5);
 
@@ -121,6 +122,7 @@ public final class Agent implements Fleet, AutoCloseable {
         housekeeping.every(SHORTEST_BETWEEN_LOOKUPS, this::lookUpNamesWhenDue);
         housekeeping.every(KEY_FILES_EVERY, this::readChangedKeyFiles);
         housekeeping.every(STATE_EVERY, this::keepState);
+        housekeeping.every(HEAP_EVERY, OldGeneration::collect);
     }
 
     /** Whether all origins have their place in the schedule. */
