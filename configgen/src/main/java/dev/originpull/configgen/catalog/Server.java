@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param context where the directives belong, as it goes after "in": {@code the server block}
  * @param assumedVersion what it is written for when nobody says a version
  * @param config its main configuration file, as distributions install it
+ * @param driving how it is driven on this host; empty for a server that configurations are written for only
  * @param stages the stages that it has; some servers lack one
  * @param options what it can do beside the stages
  * @param features since which version it has what its templates ask for by name
@@ -28,6 +29,7 @@ public record Server(
         Version assumedVersion,
         ServerPath config,
         Commands commands,
+        Optional<Driving> driving,
         Site site,
         Map<Stage, Setting> stages,
         Map<Option, Setting> options,

@@ -21,12 +21,15 @@ final class ServerFile {
             "assumed-version",
             "config",
             "commands",
+            "driving",
             "site",
             "stages",
             "options",
             "features",
             "quoting");
     private static final Set<String> SITE_KEYS = Set.of("certificate", "private-key", "log", "root", "port");
+    private static final Set<String> DRIVING_KEYS =
+            Set.of("locator", "program", "test", "dump", "reload", "start", "service", "hook");
     private static final Set<String> SETTING_KEYS = Set.of("directive", "since");
 
     private ServerFile() {}
@@ -43,6 +46,7 @@ final class ServerFile {
                 fields.text("assumed-version", Version::parse),
                 fields.text("config", ServerPath::parse),
                 new Commands(commands.texts("test"), commands.texts("reload")),
+                driving(fields),
                 site(fields.fields("site", SITE_KEYS)),
                 settings(fields, "stages", Stage.values(), Stage::word),
                 fields.optionalFields("options").isEmpty()
@@ -59,6 +63,23 @@ final class ServerFile {
                 site.text("log", ServerPath::parse),
                 site.text("root", ServerPath::parse),
                 site.text("port", ServerFile::port));
+    }
+
+    private static Optional<Driving> driving(Fields fields) throws CatalogException {
+        if (fields.optionalFields("driving").isEmpty()) {
+            return Optional.empty();
+        }
+        Fields driving = fields.fields("driving", DRIVING_KEYS);
+        return Optional.of(new Driving(
+                fields.text("config"),
+                driving.text("locator", ServerFile::line),
+                driving.texts("program"),
+                driving.texts("test"),
+                driving.texts("dump"),
+                driving.texts("reload"),
+                driving.texts("start"),
+                driving.optionalText("service", ServerFile::line),
+                driving.text("hook", ServerFile::line)));
     }
 
     private static <K> Map<K, Setting> settings(Fields fields, String key, K[] kinds, Function<K, String> word)

@@ -33,7 +33,7 @@ class TemplatesDocumentTest {
                 .map(line -> line.substring(0, line.indexOf(':')))
                 .toList();
         assertThat(keys)
-                .hasSize(12)
+                .hasSize(13)
                 .allSatisfy(key -> assertThat(DOCUMENT).content().containsPattern("\\| `" + key + "[`.]"));
     }
 

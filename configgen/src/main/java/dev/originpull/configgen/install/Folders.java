@@ -1,0 +1,19 @@
+package dev.originpull.configgen.install;
+
+import dev.originpull.configgen.render.Hostname;
+import java.nio.file.Path;
+
+/**
+ * Where the files of ours lie.
+ *
+ * @param fragments what the server reads: a file for each hostname
+ * @param state the journal, the lock and the history
+ */
+public record Folders(Path fragments, Path state) {
+    private static final String SUFFIX = ".conf";
+
+    /** The hostname's file. */
+    public Path fragment(Hostname hostname) {
+        return fragments.resolve(hostname.name() + SUFFIX);
+    }
+}

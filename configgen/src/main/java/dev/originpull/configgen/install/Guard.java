@@ -1,0 +1,23 @@
+package dev.originpull.configgen.install;
+
+import java.io.IOException;
+
+/** A timer outside of this process, which takes the change back if nobody calls it off. */
+public interface Guard {
+    /**
+     * Sets it.
+     *
+     * @param change the change's number in the journal
+     * @throws IOException where no timer can be had: then nothing may be changed
+     */
+    Armed arm(String change) throws IOException, InterruptedException;
+
+    /** A timer that runs. */
+    interface Armed {
+        /** Which it is, for people. */
+        String description();
+
+        /** Calls it off; a timer that fires all the same finds nothing to do. */
+        void disarm();
+    }
+}

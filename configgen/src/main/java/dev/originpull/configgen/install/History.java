@@ -1,0 +1,71 @@
+package dev.originpull.configgen.install;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every change and what came of it: {@code history.jsonl}, a JSON document a line, the newest last. */
+final class History {
+    private final Disk disk;
+    private final Path file;
+    private final JsonMapper json = new JsonMapper();
+
+    History(Disk disk, Path state) {
+        this.disk = disk;
+        this.file = state.resolve("history.jsonl");
+    }
+
+    /** What came of a change. */
+    enum Result {
+        APPLIED("applied"),
+        UNDONE("undone"),
+        ROLLED_BACK("rolled back"),
+        BROKEN("broken");
+
+        private final String word;
+
+        Result(String word) {
+            this.word = word;
+        }
+    }
+
+    void add(JournalEntry entry, String at, Result result) throws IOException {
+        disk.append(
+                file,
+                json.writeValueAsString(new Status.Entry(
+                        entry.change(),
+                        at,
+                        entry.hostname(),
+                        entry.from(),
+                        entry.to(),
+                        entry.who(),
+                        entry.forced(),
+                        result.word)));
+    }
+
+    /** A line that a power cut left half written is passed over. */
+    List<Status.Entry> all() throws IOException {
+        Optional<Bytes> text = disk.read(file);
+        List<Status.Entry> entries = new ArrayList<>();
+        if (text.isPresent()) {
+            String lines = new String(text.get().toArray(), StandardCharsets.UTF_8);
+            for (String line : lines.lines().toList()) {
+                parse(line).ifPresent(entries::add);
+            }
+        }
+        return entries;
+    }
+
+    private Optional<Status.Entry> parse(String line) {
+        try {
+            return Optional.of(json.readValue(line, Status.Entry.class));
+        } catch (JsonProcessingException halfWritten) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.originpull.configgen.install;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the journal notes of a change before it is made: enough to take it back without server, parser or network. Its JSON form is
+ * {@code entry.json}.
+ *
+ * @param version of this form
+ * @param change its number, six digits
+ * @param at ISO 8601, UTC
+ * @param from the stage before, {@code none} without a file of ours
+ * @param pidFile where the server's process number stands
+ * @param seen what each address did before
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record JournalEntry(
+        int version,
+        String change,
+        String at,
+        String hostname,
+        String from,
+        String to,
+        String who,
+        List<String> forced,
+        @Nullable String pidFile,
+        List<Seen> seen,
+        List<FileNote> files) {
+    static final int VERSION = 1;
+    static final String NONE = "none";
+
+    JournalEntry {
+        forced = List.copyOf(forced);
+        seen = List.copyOf(seen);
+        files = List.copyOf(files);
+    }
+
+    /** As the history has it. */
+    Status.Entry asHistory(String result) {
+        return new Status.Entry(change, at, hostname, from, to, who, forced, result);
+    }
+
+    /** What an address did with the hostname. */
+    record Seen(String address, int port, String mode) {}
+
+    /**
+     * A file that is changed.
+     *
+     * @param copy the name of the copy of what it was, in the journal's folder; null where there was none
+     * @param before SHA-256 of what it was, null where there was none
+     * @param after SHA-256 of what it is made to be, null where it is deleted
+     * @param hook our line, where nothing but that was put in or taken out; null for our own file
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record FileNote(
+            String path,
+            @Nullable String copy,
+            @Nullable String before,
+            @Nullable String after,
+            @Nullable String hook) {}
+}

@@ -1,0 +1,127 @@
+package dev.originpull.configgen.install;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** This machine's disk. Thread-safe. */
+public final class RealDisk implements Disk {
+    @Override
+    public Optional<Bytes> read(Path file) throws IOException {
+        try {
+            return Optional.of(Bytes.of(Files.readAllBytes(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void create(Path file, Bytes content) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(file, content.toArray());
+    }
+
+    @Override
+    public void like(Path file, Path model) throws IOException {
+        PosixFileAttributes wanted = view(model).readAttributes();
+        PosixFileAttributes now = view(file).readAttributes();
+        if (!now.owner().equals(wanted.owner())) {
+            view(file).setOwner(wanted.owner());
+        }
+        if (!now.group().equals(wanted.group())) {
+            view(file).setGroup(wanted.group());
+        }
+        view(file).setPermissions(wanted.permissions());
+    }
+
+    @Override
+    public void publish(Path file) throws IOException {
+        view(file).setPermissions(PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    private static PosixFileAttributeView view(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null) {
+            throw new IOException(file + " lies where files have no owner and mode");
+        }
+        return view;
+    }
+
+    @Override
+    public void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
+    public void forceFolder(Path folder) throws IOException {
+        // Linux lets a folder be opened for reading and forced (fsync(2)); that is what makes a rename last.
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void createFolder(Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            return;
+        }
+        Path parent = absolute.getParent();
+        if (parent != null) {
+            createFolder(parent);
+            Files.createDirectory(absolute);
+            forceFolder(parent);
+        }
+    }
+
+    @Override
+    public List<Path> list(Path folder) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
+            found.forEach(entries::add);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        }
+        entries.sort(null);
+        return entries;
+    }
+
+    @Override
+    public void append(Path file, String line) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.originpull.configgen.locate;
+
+import dev.originpull.configgen.render.Hostname;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is left to a person, in the words that all servers share. */
+public final class Undecidable {
+    private Undecidable() {}
+
+    public static LocateException because(String message) {
+        return new LocateException(LocateException.Reason.UNDECIDABLE, message);
+    }
+
+    /** Refuses a hostname that stands for many: nobody can ask for it. */
+    public static void refusePattern(Hostname hostname) throws LocateException {
+        if (hostname.isWildcard()) {
+            throw because(hostname + " stands for many hostnames, and none that can be asked for: name one of them");
+        }
+    }
+
+    /**
+     * A hostname that several blocks claim.
+     *
+     * @param places {@code file:line} of each
+     * @param files theirs
+     */
+    public static LocateException claimedTwice(
+            Hostname hostname, Listener listener, List<String> places, List<ConfigFile> files) {
+        String backup = files.stream()
+                .filter(ConfigFile::looksLikeABackup)
+                .findFirst()
+                .map(file -> "; " + ConfigFile.fromBytes(file.name())
+                        + " looks like an editor's backup that an include takes up: move it out of the folder")
+                .orElse("");
+        return because("several blocks claim " + hostname + " on " + listener
+                + ", and the server uses the first only: " + String.join(" and ", places)
+                + ": leave the name in one of them" + backup);
+    }
+
+    /** A setting of ours that is there already. */
+    public static LocateException taken(Hostname hostname, String directive, ConfigFile file, int place, String hook) {
+        boolean ours = hook.contains(ConfigFile.inBytes(file.path().getParent() + "/"));
+        return because(file.at(place) + ": the block that answers for " + hostname + " has " + directive + " already: "
+                + (ours
+                        ? "originpull set it for another hostname that the same block answers for; give " + hostname
+                                + " a block of its own"
+                        : "take it out, originpull sets it"));
+    }
+
+    /** Refuses a file that cannot be replaced as a whole. */
+    public static void refuseSeveralNames(ConfigFile file) throws LocateException {
+        if (file.hasSeveralNames()) {
+            throw because(file.path()
+                    + " has several names (hard links), and a new version would take the place of one of them only: "
+                    + "make the others symbolic links");
+        }
+    }
+
+    /** A block that is loaded more than once. */
+    public static LocateException loadedTwice(Hostname hostname, String place) {
+        return because(place + ": the block that answers for " + hostname
+                + " is loaded several times over, by several includes: include its file once");
+    }
+
+    /** What of the names is not ours to change, for a sentence: at most {@code most} of them. */
+    static String some(Stream<String> names, int most) {
+        List<String> all = names.sorted().distinct().toList();
+        return String.join(", ", all.subList(0, Math.min(most, all.size())))
+                + (all.size() > most ? " and " + (all.size() - most) + " more" : "");
+    }
+}

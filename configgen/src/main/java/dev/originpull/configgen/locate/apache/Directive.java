@@ -1,0 +1,50 @@
+package dev.originpull.configgen.locate.apache;
+
+import dev.originpull.configgen.locate.ConfigFile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A directive or section where it stands.
+ *
+ * @param start where it begins, in bytes from the start of the file
+ * @param line where it begins, from 1
+ * @param lastLine where it ends, which is what httpd calls its line
+ * @param text the whole directive on one line, or a section's opening
+ * @param words the first one in lower case, without a section's bracket
+ */
+record Directive(
+        ConfigFile file, int start, int line, int lastLine, String text, List<String> words, Optional<Body> body) {
+    Directive {
+        words = List.copyOf(words);
+    }
+
+    /**
+     * What stands in a section.
+     *
+     * @param closing where its closing begins, in bytes from the start of the file
+     */
+    record Body(List<Directive> directives, int closing) {
+        Body {
+            directives = List.copyOf(directives);
+        }
+    }
+
+    String name() {
+        return words.get(0);
+    }
+
+    boolean is(String name) {
+        return name().equals(name);
+    }
+
+    /** The first word after the name; empty text where there is none. */
+    String argument() {
+        return words.size() > 1 ? words.get(1) : "";
+    }
+
+    /** {@code file:line}. */
+    String place() {
+        return file.path() + ":" + line;
+    }
+}

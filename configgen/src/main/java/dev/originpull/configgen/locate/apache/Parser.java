@@ -1,0 +1,115 @@
+package dev.originpull.configgen.locate.apache;
+
+import dev.originpull.configgen.locate.ConfigFile;
+import dev.originpull.configgen.locate.LocateException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Takes a file apart as httpd does (ap_build_config): a directive a line, a backslash at its end goes on with the next one. */
+final class Parser {
+    private final ConfigFile file;
+    private final String text;
+    private int at;
+    private int line = 1;
+
+    private Parser(ConfigFile file) {
+        this.file = file;
+        this.text = file.text();
+    }
+
+    /** The file's directives and sections; includes and conditions stay what they are. */
+    static List<Directive> parse(ConfigFile file) throws LocateException {
+        return new Parser(file).section("").directives();
+    }
+
+    /** Up to the section's closing, or to the end of the file where it has no name. */
+    private Directive.Body section(String name) throws LocateException {
+        List<Directive> found = new ArrayList<>();
+        while (at < text.length()) {
+            int firstLine = line;
+            int start = at;
+            String logical = logicalLine();
+            String stripped = logical.strip();
+            int begin = start + logical.indexOf(stripped);
+            if (stripped.startsWith("</")) {
+                if (!stripped.substring(2).strip().toLowerCase(Locale.ROOT).startsWith(name) || name.isEmpty()) {
+                    throw unexpected(firstLine, stripped);
+                }
+                return new Directive.Body(found, begin);
+            }
+            if (!stripped.isEmpty() && !stripped.startsWith("#")) {
+                found.add(directive(begin, firstLine, stripped));
+            }
+        }
+        if (!name.isEmpty()) {
+            throw unexpected(line, "the end of the file in <" + name + ">");
+        }
+        return new Directive.Body(found, text.length());
+    }
+
+    private Directive directive(int start, int firstLine, String stripped) throws LocateException {
+        int lastLine = line - 1;
+        if (!stripped.startsWith("<")) {
+            return new Directive(file, start, firstLine, lastLine, stripped, words(stripped), Optional.empty());
+        }
+        int bracket = stripped.lastIndexOf('>');
+        List<String> words = words(stripped.substring(1, bracket < 0 ? stripped.length() : bracket));
+        Optional<Directive.Body> body = Optional.of(section(words.get(0)));
+        return new Directive(file, start, firstLine, lastLine, stripped, words, body);
+    }
+
+    /** With the continued ones, without its end. */
+    private String logicalLine() {
+        StringBuilder logical = new StringBuilder();
+        while (at < text.length()) {
+            int feed = text.indexOf('\n', at);
+            int end = feed < 0 ? text.length() : feed;
+            int next = feed < 0 ? end : feed + 1;
+            end -= end > at && text.charAt(end - 1) == '\r' ? 1 : 0;
+            boolean goesOn = end > at && text.charAt(end - 1) == '\\' && feed >= 0;
+            logical.append(text, at, goesOn ? end - 1 : end);
+            at = next;
+            line++;
+            if (!goesOn) {
+                break;
+            }
+        }
+        return logical.toString();
+    }
+
+    /** As ap_getword_conf takes them: quotes group, and a backslash in them keeps a quote or itself. */
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            char first = text.charAt(at);
+            if (Character.isWhitespace(first)) {
+                at++;
+                continue;
+            }
+            boolean quoted = first == '"' || first == '\'';
+            StringBuilder word = new StringBuilder();
+            for (at += quoted ? 1 : 0; at < text.length(); at++) {
+                char c = text.charAt(at);
+                if (quoted ? c == first : Character.isWhitespace(c)) {
+                    break;
+                }
+                char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+                at += quoted && c == '\\' && (next == '\\' || next == first) ? 1 : 0;
+                word.append(text.charAt(at));
+            }
+            at++;
+            words.add(words.isEmpty() ? word.toString().toLowerCase(Locale.ROOT) : word.toString());
+        }
+        return words.isEmpty() ? List.of("") : words;
+    }
+
+    private LocateException unexpected(int where, String what) {
+        return new LocateException(
+                LocateException.Reason.UNREADABLE,
+                file.path() + ":" + where + ": " + what
+                        + ", which httpd has not complained of: the file changed meanwhile, or a condition hides it");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.originpull.configgen.locate.apache;
+
+import dev.originpull.configgen.locate.LocateException;
+import dev.originpull.configgen.locate.Undecidable;
+import dev.originpull.configgen.locate.apache.VirtualHosts.Entry;
+import dev.originpull.configgen.render.Hostname;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Refuses choices that could be wrong, and virtual hosts that a setting of ours would clash in. */
+final class Scrutiny {
+    private static final Set<String> OURS = Set.of(
+            "sslverifyclient",
+            "sslverifydepth",
+            "sslcacertificatefile",
+            "sslcacertificatepath",
+            "sslcadnrequestfile",
+            "sslcadnrequestpath",
+            "sslcarevocationfile",
+            "sslcarevocationpath",
+            "sslcarevocationcheck");
+
+    private static final Set<String> NAMING = Set.of("virtualhost", "servername", "serveralias");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
+
+    private final Hostname hostname;
+    private final String hook;
+    private final Configuration configuration;
+
+    Scrutiny(Hostname hostname, String hook, Configuration configuration) {
+        this.hostname = hostname;
+        this.hook = hook;
+        this.configuration = configuration;
+    }
+
+    /** Refuses names and addresses that httpd itself found no value for: as a service it may have one. */
+    void variables(Running running) throws LocateException {
+        Optional<Directive> unknown = configuration
+                .everything()
+                .filter(directive -> NAMING.contains(directive.name()))
+                .filter(directive -> VARIABLE.matcher(directive.text())
+                        .results()
+                        .anyMatch(variable -> running.undefined().contains(variable.group(1))))
+                .findFirst();
+        if (unknown.isPresent()) {
+            throw Undecidable.because(unknown.get().place() + ": httpd knows no value for the variable in `"
+                    + unknown.get().text() + "`, and may have one when it runs as a service: Define it");
+        }
+    }
+
+    /** Refuses a virtual host that stands in no file as it is. */
+    LocateException macro(Entry entry) {
+        return Undecidable.because(entry.place() + ": a macro (mod_macro) makes the virtual host "
+                + entry.names().get(0) + ", which may answer for " + hostname
+                + ": write it out, there is no section of its own to change");
+    }
+
+    /** Refuses what httpd decides by the order of files, or what is not known whole. */
+    void choice(Socket socket, Choice choice, List<Host> hosts) throws LocateException {
+        if (choice.claimants().size() > 1) {
+            throw Undecidable.claimedTwice(
+                    hostname,
+                    socket.listener(),
+                    choice.claimants().stream()
+                            .map(host -> host.section().place())
+                            .toList(),
+                    choice.claimants().stream().map(Host::file).toList());
+        }
+        for (Host host : hosts) {
+            Optional<String> name =
+                    host.names().stream().filter(text -> text.contains("${")).findFirst();
+            if (name.isPresent() && !host.names().contains(hostname.name())) {
+                Matcher variable = VARIABLE.matcher(name.get());
+                throw Undecidable.because(host.section().place() + ": this virtual host may answer for " + hostname
+                        + ", as its name " + name.get() + " has a variable whose value httpd does not report"
+                        + (variable.find() ? ": Define " + variable.group(1) : "") + " or write the name out");
+            }
+            if (host.entry().isSamePlace(choice.host().entry())) {
+                return;
+            }
+        }
+    }
+
+    /** Refuses a virtual host that has a setting of ours, is loaded twice, or is in a file that cannot be replaced. */
+    void host(Host host) throws LocateException {
+        if (configuration.timesRead(host.file()) > 1) {
+            throw Undecidable.loadedTwice(hostname, host.section().place());
+        }
+        for (Directive directive : host.all()) {
+            if (OURS.contains(directive.name())) {
+                throw Undecidable.taken(hostname, directive.text(), directive.file(), directive.start(), hook);
+            }
+        }
+        Undecidable.refuseSeveralNames(host.file());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.originpull.configgen.locate.nginx;
+
+import java.util.regex.Pattern;
+
+/** A pattern for file names, as of glob(7). */
+final class Glob {
+    private final String literal;
+    private final Pattern pattern;
+
+    private Glob(String literal, Pattern pattern) {
+        this.literal = literal;
+        this.pattern = pattern;
+    }
+
+    static boolean isPattern(String text) {
+        return text.chars().anyMatch(c -> "*?[".indexOf(c) >= 0);
+    }
+
+    static Glob of(String text) {
+        int first = 0;
+        while (first < text.length() && "*?[\\".indexOf(text.charAt(first)) < 0) {
+            first++;
+        }
+        return new Glob(text.substring(0, first), Pattern.compile(regex(text), Pattern.DOTALL));
+    }
+
+    boolean fits(String name) {
+        return name.startsWith(literal) && pattern.matcher(name).matches();
+    }
+
+    private static String regex(String text) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // A dot at the beginning of a name has to be written (glob(7)).
+            String hidden = i > 0 && text.charAt(i - 1) == '/' ? "(?!\\.)" : "";
+            int end = c == '[' ? text.indexOf(']', i + (text.startsWith("[!", i) ? 3 : 2)) : -1;
+            if (c == '*') {
+                regex.append(hidden).append("[^/]*");
+            } else if (c == '?') {
+                regex.append(hidden).append("[^/]");
+            } else if (end > 0) {
+                regex.append(hidden).append(set(text.substring(i + 1, end)));
+                i = end;
+            } else {
+                i += c == '\\' && i + 1 < text.length() ? 1 : 0;
+                regex.append(Pattern.quote(text.substring(i, i + 1)));
+            }
+        }
+        return regex.toString();
+    }
+
+    private static String set(String inside) {
+        boolean not = inside.startsWith("!") || inside.startsWith("^");
+        StringBuilder regex = new StringBuilder(not ? "[^" : "[");
+        (not ? inside.substring(1) : inside)
+                .chars()
+                .forEach(c -> regex.append(c == '-' || Character.isLetterOrDigit(c) ? "" : "\\")
+                        .append((char) c));
+        return regex.append("]").toString();
+    }
+}

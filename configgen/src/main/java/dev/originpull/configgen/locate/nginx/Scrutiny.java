@@ -1,0 +1,109 @@
+package dev.originpull.configgen.locate.nginx;
+
+import dev.originpull.configgen.locate.Block.Match;
+import dev.originpull.configgen.locate.ConfigFile;
+import dev.originpull.configgen.locate.Listener;
+import dev.originpull.configgen.locate.LocateException;
+import dev.originpull.configgen.locate.Undecidable;
+import dev.originpull.configgen.render.Hostname;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Refuses choices that could be wrong, and blocks that a setting of ours would clash in. */
+final class Scrutiny {
+    private static final Set<String> OURS = Set.of(
+            "ssl_verify_client",
+            "ssl_client_certificate",
+            "ssl_trusted_certificate",
+            "ssl_verify_depth",
+            "ssl_crl",
+            "ssl_reject_handshake");
+
+    private static final Pattern WARNING = Pattern.compile("conflicting server name \"([^\"]*)\" on (\\S+), ignored");
+
+    private final Hostname hostname;
+    private final String hook;
+    private final Site site;
+    private final String report;
+
+    /** @param report what NGINX said with its configuration, warnings too */
+    Scrutiny(Hostname hostname, String hook, Site site, String report) {
+        this.hostname = hostname;
+        this.hook = hook;
+        this.site = site;
+        this.report = report;
+    }
+
+    /** Refuses a TLS socket of which it cannot be told whether it is the address of another one. */
+    void socket(Socket socket, Choice choice) throws LocateException {
+        if (socket.named() && (socket.tls() || choice.match() == Match.EXACT)) {
+            throw Undecidable.because(choice.server().place() + ": the block listens on the host name "
+                    + socket.listener().address() + ", whose address is not in the configuration: "
+                    + "write the address in its place");
+        }
+    }
+
+    /** Refuses what NGINX decides by the order of files, or by a regular expression. */
+    void choice(Socket socket, Choice choice) throws LocateException {
+        if (choice.isByRegex()) {
+            throw Undecidable.because(choice.server().place() + ": the regular expression " + choice.name()
+                    + " decides on " + socket.listener() + " whether this block answers for " + hostname
+                    + ": give the block that shall answer the name itself, in its server_name");
+        }
+        if (choice.claimants().size() > 1) {
+            throw Undecidable.claimedTwice(
+                    hostname,
+                    socket.listener(),
+                    choice.claimants().stream().map(ServerBlock::place).toList(),
+                    choice.claimants().stream().map(ServerBlock::file).toList());
+        }
+        Matcher warning = WARNING.matcher(report);
+        while (warning.find()) {
+            if (isOf(choice, warning.group(1).toLowerCase(Locale.ROOT))
+                    && warning.group(2).equals(text(socket.listener()))) {
+                throw Undecidable.because("NGINX says: " + warning.group() + ": leave the name in one block, beside "
+                        + choice.server().place());
+            }
+        }
+    }
+
+    private static boolean isOf(Choice choice, String name) {
+        return !choice.name().isEmpty() && (name.equals(choice.name()) || name.equals("*" + choice.name()));
+    }
+
+    /** As in NGINX's messages. */
+    private static String text(Listener listener) {
+        return listener.toString();
+    }
+
+    /** Refuses a block that has a setting of ours, is loaded twice, or is in a file that cannot be replaced. */
+    void block(ServerBlock server) throws LocateException {
+        List<ServerBlock> same =
+                site.servers().stream().filter(server::isSameText).toList();
+        if (same.size() > 1) {
+            throw Undecidable.loadedTwice(hostname, server.place());
+        }
+        for (Directive directive : server.directives()) {
+            if (directive.words().isEmpty() || !OURS.contains(directive.words().get(0))) {
+                continue;
+            }
+            if (directive.is("ssl_reject_handshake")) {
+                refuseRejection(directive);
+            } else {
+                throw Undecidable.taken(hostname, directive.words().get(0), directive.file(), directive.start(), hook);
+            }
+        }
+        ConfigFile file = server.file();
+        Undecidable.refuseSeveralNames(file);
+    }
+
+    private void refuseRejection(Directive directive) throws LocateException {
+        if (directive.argument().equals("on")) {
+            throw Undecidable.because(directive.place() + ": the block that has the name " + hostname
+                    + " refuses every handshake (ssl_reject_handshake on): take that out, or the name");
+        }
+    }
+}

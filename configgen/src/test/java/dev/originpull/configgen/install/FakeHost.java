@@ -1,0 +1,150 @@
+package dev.originpull.configgen.install;
+
+import dev.originpull.configgen.catalog.Driving;
+import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.Listener;
+import dev.originpull.configgen.locate.Located;
+import dev.originpull.configgen.locate.Locator;
+import dev.originpull.configgen.run.CommandRunner;
+import dev.originpull.configgen.run.Ran;
+import dev.originpull.configgen.run.ServerProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A host with a server that does what its files say since its last reload: the stage of the fragment, where the user's file takes it up.
+ */
+final class FakeHost {
+    static final Listener ADDRESS = new Listener("127.0.0.1", 443);
+    static final String SITE = "server {\n  server_name app.example.com;\n}\n";
+    private static final String HOOK = "include {folder}/{hostname};";
+    private static final Pattern STAGE = Pattern.compile("stage ([a-z]+)\n");
+
+    final Path site = Path.of("/etc/nginx/site");
+    final Folders folders;
+    CutDisk disk;
+    private String running = "off";
+    private boolean alive = true;
+    /** Words that the test says no to. */
+    String poison = "poison";
+    /** The server takes up nothing. */
+    boolean deaf;
+
+    private FakeHost(Path state) {
+        this.folders = new Folders(Path.of("/etc/originpull/nginx"), state);
+        this.disk = new CutDisk(Faults.none());
+        disk.put(site, SITE, "root");
+    }
+
+    /** @param state an empty folder, for the lock */
+    static FakeHost in(Path state) throws IOException {
+        return new FakeHost(Files.createDirectories(state));
+    }
+
+    Installer installer(Faults faults) {
+        disk = disk.under(faults);
+        Driving driving = new Driving(
+                "/etc/nginx/nginx.conf",
+                "fake",
+                List.of("fake"),
+                List.of("test"),
+                List.of("dump"),
+                List.of("reload"),
+                List.of("start"),
+                Optional.empty(),
+                HOOK);
+        CommandRunner runner = (command, limit) -> {
+            faults.pass("run " + command);
+            return ran(command);
+        };
+        return new Installer(
+                ServerProgram.of("Fake", Path.of("/x"), driving, runner, Duration.ofSeconds(1)),
+                locator(),
+                folders,
+                disk,
+                (address, hostname, expected) ->
+                        new Question.Answer(faults.happens("ask " + address) ? "inconclusive" : mode(), "so it is"),
+                change -> {
+                    faults.pass("arm");
+                    return new Guard.Armed() {
+                        @Override
+                        public String description() {
+                            return "in two minutes";
+                        }
+
+                        @Override
+                        public void disarm() {
+                            // Nothing runs.
+                        }
+                    };
+                },
+                Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC),
+                new Pace(Duration.ofMillis(5), Duration.ofMillis(1)));
+    }
+
+    private Ran ran(List<String> command) {
+        String words = String.join(" ", command);
+        boolean bad = all().contains(poison);
+        if (words.endsWith("reload") && !bad && !deaf || words.endsWith("start")) {
+            running = configured();
+            alive = true;
+        }
+        boolean said = words.endsWith("reload") || !bad;
+        return new Ran(command, OptionalInt.of(said ? 0 : 1), said ? "" : "it is poisoned");
+    }
+
+    private Locator locator() {
+        return (hostname, hook) -> {
+            String text = disk.text(site).orElse("");
+            return new Located(
+                    List.of(new Block(
+                            site,
+                            1,
+                            text.indexOf('}'),
+                            List.of(ADDRESS),
+                            List.of("app.example.com"),
+                            Block.Match.EXACT,
+                            text.contains(hook))),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of());
+        };
+    }
+
+    private String all() {
+        return disk.text(site).orElse("") + disk.text(fragment()).orElse("");
+    }
+
+    Path fragment() {
+        return folders.fragments().resolve("app.example.com.conf");
+    }
+
+    /** What the files on disk say. */
+    String configured() {
+        Matcher stage = STAGE.matcher(disk.text(fragment()).orElse(""));
+        boolean hooked = disk.text(site).orElse("").contains("include");
+        return hooked && stage.find() ? stage.group(1) : "off";
+    }
+
+    /** What the running server does. */
+    String mode() {
+        return alive ? running : "unreachable";
+    }
+
+    /** The machine comes up again: the disk has what was forced, the server starts by itself. */
+    void cutPower() {
+        disk.cutPower();
+        running = configured();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.originpull.configgen.install;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lets things happen, but for one. */
+final class Faults {
+    private final Kind kind;
+    private final int at;
+    private final List<String> passed = new ArrayList<>();
+    private boolean dead;
+
+    /** @param at the how manieth thing goes wrong, from 0; -1 for none */
+    Faults(Kind kind, int at) {
+        this.kind = kind;
+        this.at = at;
+    }
+
+    static Faults none() {
+        return new Faults(Kind.FAILURE, -1);
+    }
+
+    /** What goes wrong. */
+    enum Kind {
+        /** The thing fails, and what comes after it works. */
+        FAILURE,
+        /** The process ends before the thing: nothing comes after it. */
+        KILL,
+        /** The same, and what was not forced to disk is lost. */
+        POWER_CUT
+    }
+
+    /** The process has ended. Whoever catches it can do nothing any more. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    void pass(String what) throws IOException {
+        if (happens(what)) {
+            throw new IOException("no " + what);
+        }
+    }
+
+    /** The same for what throws no IOException; true where it fails. */
+    boolean happens(String what) {
+        if (dead) {
+            throw new Killed();
+        }
+        passed.add(what);
+        if (passed.size() - 1 != at) {
+            return false;
+        }
+        if (kind != Kind.FAILURE) {
+            dead = true;
+            throw new Killed();
+        }
+        return true;
+    }
+
+    List<String> passed() {
+        return passed;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.originpull.configgen.locate.apache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.originpull.configgen.locate.Answering;
+import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.LocateException;
+import dev.originpull.configgen.locate.LocateException.Reason;
+import dev.originpull.configgen.locate.Located;
+import dev.originpull.configgen.locate.Located.Bystander;
+import dev.originpull.configgen.render.Hostname;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** With reports as Apache httpd 2.4.71 gave them; HOME stands for its folder. */
+class ApacheLocatorTest {
+    private static final Hostname APP = new Hostname("app.example.com");
+    private static final String HOOK = "IncludeOptional /etc/originpull/app.example.com.conf";
+    private static final String MODULES = "Loaded Modules:\n core_module (static)\n ssl_module (shared)\n";
+
+    private static final String SITE = """
+            <IfModule mod_gnutls.c>
+              Listen 127.0.0.1:444
+            </IfModule>
+            Listen 127.0.0.1:443
+            Listen 127.0.0.1:80
+            ErrorLog ${LOGS}/main.log
+            <virtualhost \\
+              *:443>
+              ServerName a.test
+              SSLEngine on
+            </virtualhost>
+            <VirtualHost *:443>
+              ServerName app.example.com
+              SSLEngine on
+              ErrorLog ${LOGS}/app.log
+              # </VirtualHost>
+              INSIDE
+              </VirtualHost  >
+            <VirtualHost *:80>
+              ServerName app.example.com
+              Redirect permanent / https://app.example.com/
+            </VirtualHost>
+            """;
+
+    private static final String REPORT = """
+            Included configuration files:
+              (*) HOME/httpd.conf
+            VirtualHost configuration:
+            *:443                  is a NameVirtualHost
+                     default server a.test (HOME/httpd.conf:8)
+                     port 443 namevhost a.test (HOME/httpd.conf:8)
+                             alias www.a.test
+                             wild alias *.a.test
+                     port 443 namevhost app.example.com (HOME/httpd.conf:12)
+            *:80                   app.example.com (HOME/httpd.conf:19)
+            ServerRoot: "HOME"
+            Main DocumentRoot: "/var/www/html"
+            Main ErrorLog: "/var/log/x/main.log"
+            PidFile: "HOME/httpd.pid"
+            Define: DUMP_VHOSTS
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+
+    @BeforeEach
+    void followLinks() throws IOException {
+        home = folder.toRealPath();
+    }
+
+    private Located locate(String site, String report) throws IOException, LocateException, InterruptedException {
+        Path config = Files.writeString(home.resolve("httpd.conf"), site);
+        String dump = report.replace("HOME", home.toString());
+        return new ApacheLocator(Answering.program("apache", config, 0, dump, MODULES)).locate(APP, HOOK);
+    }
+
+    private LocateException refusal(String site, String report) {
+        LocateException refusal = catchThrowableOfType(LocateException.class, () -> locate(site, report));
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.getMessage()).doesNotContain("\n");
+        return refusal;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\n'", "'\r\n'"})
+    void findsTheSectionAndWhatIsAround(String lineEnd) throws Exception {
+        String site = SITE.replace("INSIDE", HOOK).replace("\n", lineEnd);
+        Located located = locate(site, REPORT);
+        Block block = located.blocks().get(0);
+        assertThat(located.blocks()).hasSize(1);
+        assertThat(block.line()).isEqualTo(12);
+        assertThat(block.closing()).isEqualTo(site.indexOf("</VirtualHost  >"));
+        assertThat(block.hooked()).isTrue();
+        assertThat(block.match()).isEqualTo(Block.Match.EXACT);
+        assertThat(located.listeners()).hasToString("[127.0.0.1:443]");
+        assertThat(located.plain())
+                .extracting(plain -> plain.listener() + " " + plain.line() + " " + plain.redirects())
+                .containsExactly("127.0.0.1:80 19 true");
+        assertThat(located.bystanders()).extracting(Bystander::hostname).containsExactly("a.test", "www.a.test");
+        assertThat(located.pidFile()).contains(home.resolve("httpd.pid"));
+        assertThat(located.errorLogs()).containsExactly(Path.of("/var/log/x/main.log"), Path.of("/var/log/x/app.log"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SSLVerifyClient none | :17: the block .* has SSLVerifyClient none already: take it out
+            <Location /x> \\n SSLVerifyDepth 2 \\n </Location> | :18: .*SSLVerifyDepth 2 already
+            <IfDefine no>\\nSSLCACertificateFile /x\\n</IfDefine> | SSLCACertificateFile /x already
+            SSLCARevocationCheck chain | SSLCARevocationCheck chain already
+            SSLEngine off | SSLEngine is off here and on in the first virtual host
+            ServerAlias ${NOBODY} | :17: httpd knows no value for the variable in `ServerAlias ..NOBODY
+            """)
+    void refusesWhatItCannotDecide(String inside, String message) {
+        LocateException refusal = refusal(
+                SITE.replace("INSIDE", inside.replace("\\n", "\n")),
+                "AH00111: Config variable ${NOBODY} is not defined\n"
+                        + REPORT.replace(":19)", ":" + lineOf(inside) + ")"));
+        assertThat(refusal.getMessage()).containsPattern(message);
+        assertThat(refusal.reason()).isEqualTo(Reason.UNDECIDABLE);
+    }
+
+    private static int lineOf(String inside) {
+        return 19 + inside.split("\\\\n", -1).length - 1;
+    }
+
+    @Test
+    void refusesTwoOfTheName() {
+        assertThat(refusal(SITE.replace("INSIDE", ""), REPORT.replace("alias www.a.test", "alias app.example.com")))
+                .hasMessageContaining("several blocks claim app.example.com on 127.0.0.1:443")
+                .hasMessageContaining("httpd.conf:7 and")
+                .hasMessageContaining("httpd.conf:12");
+    }
+
+    @Test
+    void refusesAPatternThatComesBeforeTheName() {
+        assertThat(refusal(SITE.replace("INSIDE", ""), REPORT.replace("*.a.test", "*.example.com"))
+                        .reason())
+                .isEqualTo(Reason.UNDECIDABLE);
+    }
+
+    @Test
+    void refusesAMacrosVirtualHost() {
+        String report = REPORT.replace(
+                "app.example.com (HOME/httpd.conf:12)",
+                "app.example.com (macro 'v' (defined on line 13 of \"/x.conf\") used on line 18 of \"/x.conf\":1)");
+        assertThat(refusal(SITE.replace("INSIDE", ""), report)).hasMessageContaining("mod_macro");
+    }
+
+    @Test
+    void saysThatItIsServedWithoutTlsOnly() {
+        String report = REPORT.replaceFirst("namevhost app.example.com", "namevhost b.test");
+        LocateException refusal = refusal(SITE.replace("INSIDE", ""), report);
+        assertThat(refusal.reason()).isEqualTo(Reason.UNKNOWN_HOSTNAME);
+        assertThat(refusal).hasMessageContaining("without TLS only").hasMessageContaining("httpd.conf:19");
+    }
+
+    @Test
+    void refusesAFileThatIsReadTwice() {
+        String twice = REPORT.replace("  (*) HOME/httpd.conf\n", "  (*) HOME/httpd.conf\n    (6) HOME/httpd.conf\n");
+        assertThat(refusal(SITE.replace("INSIDE", ""), twice)).hasMessageContaining("include its file once");
+    }
+}

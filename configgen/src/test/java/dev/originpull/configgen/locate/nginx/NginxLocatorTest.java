@@ -1,0 +1,236 @@
+package dev.originpull.configgen.locate.nginx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.originpull.configgen.locate.Answering;
+import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.LocateException;
+import dev.originpull.configgen.locate.LocateException.Reason;
+import dev.originpull.configgen.locate.Located;
+import dev.originpull.configgen.locate.Located.Bystander;
+import dev.originpull.configgen.render.Hostname;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NginxLocatorTest {
+    private static final Hostname APP = new Hostname("app.example.com");
+    private static final String HOOK = "include /etc/originpull/app.example.com[.]conf; # originpull";
+    private static final String BUILT_IN =
+            "configure arguments: --prefix=/opt/n --pid-path=/run/n.pid --error-log-path=stderr\n";
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+    private final Map<Path, String> files = new LinkedHashMap<>();
+    private String warnings = "";
+
+    @BeforeEach
+    void followLinks() throws IOException {
+        home = folder.toRealPath();
+    }
+
+    private Path put(String name, String text) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+        files.put(file, text);
+        return file;
+    }
+
+    private Located locate(String http) throws IOException, LocateException, InterruptedException {
+        String main = "events { }\nstream { server { listen 443; } }\nhttp {\n" + http + "\n}\n";
+        Path config = put("nginx.conf", main);
+        // As nginx -T: the main file first, the others as they were loaded.
+        String dump = warnings
+                + dumped(config, main)
+                + files.entrySet().stream()
+                        .filter(file -> !file.getKey().equals(config))
+                        .map(file -> dumped(file.getKey(), file.getValue()))
+                        .collect(Collectors.joining());
+        return new NginxLocator(Answering.program("nginx", config, 0, dump, BUILT_IN)).locate(APP, HOOK);
+    }
+
+    private static String dumped(Path file, String text) {
+        return "# configuration file " + file + ":\n" + text + "\n";
+    }
+
+    private LocateException refusal(String http) {
+        LocateException refusal = catchThrowableOfType(LocateException.class, () -> locate(http));
+        assertThat(refusal).as(http).isNotNull();
+        assertThat(refusal.getMessage()).doesNotContain("\n");
+        return refusal;
+    }
+
+    private static String found(Located located) {
+        return located.blocks().stream()
+                .map(block -> block.line() + " " + block.match() + " "
+                        + block.listeners().stream().map(Object::toString).collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The blocks begin in line 4, one a line. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            server_name app.example.com; | server_name b.test; | 4 EXACT 0.0.0.0:443
+            server_name a.test; | server_name b.test APP.Example.com; | 5 EXACT 0.0.0.0:443
+            server_name *.example.com; | server_name app.example.com; | 5 EXACT 0.0.0.0:443
+            server_name *.com; | server_name .example.com; | 5 WILDCARD 0.0.0.0:443
+            server_name app.*; | server_name *.com; | 5 WILDCARD 0.0.0.0:443
+            server_name app.*; | server_name app.example.*; | 5 WILDCARD 0.0.0.0:443
+            server_name .app.example.com; | server_name b.test; | 4 EXACT 0.0.0.0:443
+            server_name _; | server_name b.test; | 4 DEFAULT 0.0.0.0:443
+            server_name a.test; | listen 443 default_server; | 5 DEFAULT 0.0.0.0:443
+            server_name ~^www; | server_name app.example.com; | 5 EXACT 0.0.0.0:443
+            server_name a.test; listen [::]:443 ssl; | server_name app.example.com; | 5 EXACT 0.0.0.0:443, 4 DEFAULT [::]:443
+            server_name a.test; listen 8443 ssl; | server_name app.example.com; | 5 EXACT 0.0.0.0:443
+            server_name a.test; listen [::]:443 ssl; ssl_reject_handshake on; | server_name app.example.com; | 5 EXACT 0.0.0.0:443
+            server_name a.test; | server_name app.example.com; listen 192.0.2.1:8443-8444 ssl; | 5 EXACT 0.0.0.0:443 192.0.2.1:8443 192.0.2.1:8444
+            server_name a.test; | server_name app.example.com; listen unix:/s ssl; listen 443 quic; | 5 EXACT 0.0.0.0:443
+            server_name a.test; | server_name app.example.com; listen [::]:444 ssl ipv6only=off; | 5 EXACT 0.0.0.0:443 [::]:444 0.0.0.0:444
+            server_name '~}'; | server_name "app.example.com"; return 200 "}{;#"; | 5 EXACT 0.0.0.0:443
+            server_name a.test; # } app.example.com | server_name app.example.com; set $x ${y}z}; | 5 EXACT 0.0.0.0:443
+            server_name a.test; content_by_lua_block { x = { '}', [[ } ]] } } | server_name app.example.com; | 5 EXACT 0.0.0.0:443
+            """)
+    void choosesAsNginxDoes(String first, String second, String expected) throws Exception {
+        String close = first.indexOf('#') >= 0 ? "\u0000}" : "}";
+        String blocks =
+                "server { listen 443 ssl; " + first.strip() + close + "\nserver { listen 443; " + second.strip() + "}";
+        Located located = locate(blocks.replace("# } app.example.com\u0000", ""));
+        assertThat(found(located)).isEqualTo(expected.strip());
+        for (Block block : located.blocks()) {
+            assertThat(Files.readString(block.file()).charAt(block.closing())).isEqualTo('}');
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            server_name app.example.com; ssl_verify_client optional; | nginx.conf:4: .* has ssl_verify_client already: take it out
+            server_name app.example.com; ssl_trusted_certificate /x; | has ssl_trusted_certificate already
+            server_name app.example.com; ssl_crl /x; | has ssl_crl already
+            server_name app.example.com; ssl_reject_handshake on; | ssl_reject_handshake on
+            server_name ~^app; | nginx.conf:4: the regular expression ~.app decides
+            server_name '~^(?<n>app)[[:punct:]]'; | the regular expression
+            server_name app.example.com; } server { listen 443; server_name App.example.com; | several blocks claim app.example.com on 0.0.0.0:443, .*nginx.conf:4 and .*nginx.conf:4
+            server_name *.example.com; } server { listen 443; server_name .example.com; | several blocks claim
+            server_name app.example.com; listen localhost:443 ssl; | the host name localhost
+            """)
+    void refusesWhatItCannotDecide(String inside, String message) {
+        LocateException refusal = refusal("server { listen 443 ssl; " + inside + "}");
+        assertThat(refusal.getMessage()).containsPattern(message);
+        assertThat(refusal.reason()).isEqualTo(Reason.UNDECIDABLE);
+    }
+
+    @Test
+    void namesTheNearestAndSomeOfTheKnown() {
+        LocateException refusal =
+                refusal("server { listen 443 ssl; server_name ap.example.com a.test b.test c.test d.test e.test; }");
+        assertThat(refusal.reason()).isEqualTo(Reason.UNKNOWN_HOSTNAME);
+        assertThat(refusal)
+                .hasMessageContaining(
+                        "did you mean ap.example.com? Known: a.test, ap.example.com, b.test, c.test, d.test and 1 more.");
+    }
+
+    @Test
+    void saysThatItIsServedWithoutTlsOnly() {
+        assertThat(
+                        refusal(
+                                "server { listen 80; server_name app.example.com; }\nserver { listen 443 ssl; server_name a.test; }"))
+                .hasMessageContaining("without TLS only (" + home.resolve("nginx.conf:4"));
+    }
+
+    @Test
+    void followsIncludesAndLinks() throws Exception {
+        String text = "server { listen 443 ssl;\r\n include snippets/names;\r\n # \u00fc }\r\n}\r\n";
+        put("available/app", text);
+        put("snippets/names", "server_name app.example.com;");
+        Path link = home.resolve("enabled/app");
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, home.resolve("available/app"));
+        files.put(link, text);
+        Block block = locate("include enabled/*;").blocks().get(0);
+        assertThat(block.file()).isEqualTo(home.resolve("available/app"));
+        assertThat(block.closing()).isEqualTo(text.lastIndexOf('}'));
+    }
+
+    @Test
+    void namesAnEditorsBackup() throws IOException {
+        put("enabled/app", "server { listen 443 ssl; server_name app.example.com; }");
+        put("enabled/app~", "server { listen 443 ssl; server_name app.example.com; }");
+        assertThat(refusal("include enabled/*;")).hasMessageContaining("app~ looks like an editor's backup");
+    }
+
+    @Test
+    void refusesABlockThatIsLoadedTwice() throws IOException {
+        put("app", "server { listen 443 ssl; server_name app.example.com; }");
+        assertThat(refusal("include app; include ap[p];").reason()).isEqualTo(Reason.UNDECIDABLE);
+    }
+
+    @Test
+    void refusesAFileOfSeveralNames() throws IOException {
+        Path app = put("app", "server { listen 443 ssl; server_name app.example.com; }");
+        Files.createLink(home.resolve("other"), app);
+        assertThat(refusal("include app;")).hasMessageContaining("hard links");
+    }
+
+    @Test
+    void takesTheServersWordForAConflict() {
+        warnings = "nginx: [warn] conflicting server name \"app.example.com\" on 0.0.0.0:443, ignored\n";
+        assertThat(refusal("server { listen 443 ssl; server_name app.example.com; }"))
+                .hasMessageContaining("NGINX says: conflicting server name");
+    }
+
+    @Test
+    void passesOverWhatOurHookTakesUp() throws Exception {
+        put("o/app.example.com.conf", "ssl_verify_client on;");
+        String hook = HOOK.replace("/etc/originpull", home + "/o");
+        Path config =
+                put("nginx.conf", "http { server {\nlisten 443 ssl; server_name app.example.com;\n" + hook + "\n} }");
+        String dump = files.entrySet().stream()
+                .sorted(Comparator.comparing(file -> !file.getKey().equals(config)))
+                .map(file -> dumped(file.getKey(), file.getValue()))
+                .collect(Collectors.joining());
+        NginxLocator locator = new NginxLocator(Answering.program("nginx", config, 0, dump, BUILT_IN));
+        assertThat(locator.locate(APP, hook).blocks()).allMatch(Block::hooked).hasSize(1);
+        assertThatThrownBy(() -> locator.locate(APP, hook.replace("app.example.com[", "b.test[")))
+                .hasMessageContaining("originpull set it for another hostname");
+    }
+
+    @Test
+    void tellsWhatIsAround() throws Exception {
+        Located located = locate("""
+                error_log /var/log/h.log;
+                server { listen 443 ssl; server_name app.example.com; error_log logs/app.log; }
+                server { listen 443 ssl; server_name b.test *.b.test; }
+                server { listen 443 ssl; server_name c.test d.test e.test; }
+                server { listen 80 default_server; return 301 https://$host$request_uri; }
+                server { listen 8080; server_name app.example.com; location / { return 301 https://x; } }
+                """);
+        assertThat(located.bystanders()).extracting(Bystander::hostname).containsExactly("b.test", "c.test", "d.test");
+        assertThat(located.plain())
+                .extracting(plain -> plain.listener() + " " + plain.redirects())
+                .containsExactly("0.0.0.0:80 true", "0.0.0.0:8080 false");
+        assertThat(located.pidFile()).contains(Path.of("/run/n.pid"));
+        assertThat(located.errorLogs()).containsExactly(Path.of("/var/log/h.log"), Path.of("/opt/n/logs/app.log"));
+    }
+
+    @Test
+    void refusesAFileThatChangedMeanwhile() throws IOException {
+        Path app = put("app", "server { listen 443 ssl; server_name app.example.com; }");
+        Files.writeString(app, "server { listen 444 ssl; server_name app.example.com; }");
+        assertThat(refusal("include app;").reason()).isEqualTo(Reason.UNREADABLE);
+    }
+}
