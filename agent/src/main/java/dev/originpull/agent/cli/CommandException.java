@@ -34,6 +34,11 @@ public final class CommandException extends Exception {
         return new CommandException(Exit.USAGE, details, message, cause);
     }
 
+    /** It was not done, for safety. */
+    static CommandException refused(String message, Throwable cause) {
+        return new CommandException(Exit.REFUSED, List.of(), message, cause);
+    }
+
     /** It cannot be told what was asked. */
     public static CommandException untold(String message, Throwable cause) {
         return new CommandException(Exit.UNTOLD, List.of(), message, cause);

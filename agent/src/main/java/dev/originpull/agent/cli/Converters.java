@@ -4,6 +4,7 @@ import dev.originpull.agent.config.Durations;
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.config.StageWord;
+import dev.originpull.agent.rollout.GateName;
 import dev.originpull.configgen.catalog.Stage;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ final class Converters {
         line.registerConverter(ProbeChoices.Alpn.class, byWord(ProbeChoices.Alpn.values()));
         line.registerConverter(ProbeChoices.Tls.class, byWord(ProbeChoices.Tls.values()));
         line.registerConverter(Stage.class, by(StageWord::parse));
+        line.registerConverter(GateName.class, by(GateName::parse));
         line.registerConverter(Integer.TYPE, by(Converters::number));
         line.registerConverter(Duration.class, by(Durations::parse));
     }

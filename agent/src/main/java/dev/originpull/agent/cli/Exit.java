@@ -1,6 +1,8 @@
 package dev.originpull.agent.cli;
 
 import dev.originpull.agent.verdict.ExitStatus;
+import dev.originpull.configgen.install.Outcome;
+import dev.originpull.configgen.locate.LocateException;
 
 /** How the program ends. The numbers are promises: people script against them. */
 enum Exit {
@@ -12,6 +14,8 @@ enum Exit {
     USAGE(2),
     /** It could not be told. */
     UNTOLD(3),
+    /** Refused for safety: nothing was changed, or all of it was undone. */
+    REFUSED(4),
     /** A bug in originpull. */
     BUG(70),
     /** Interrupted, as shells have it: 128 and SIGINT's number. */
@@ -27,6 +31,17 @@ enum Exit {
 
     int code() {
         return code;
+    }
+
+    static Exit of(Outcome outcome) {
+        if (outcome instanceof Outcome.Applied || outcome instanceof Outcome.Unchanged) {
+            return DONE;
+        }
+        return outcome instanceof Outcome.Broken ? NOT_AS_EXPECTED : REFUSED;
+    }
+
+    static Exit of(LocateException e) {
+        return e.reason() == LocateException.Reason.UNDECIDABLE ? REFUSED : USAGE;
     }
 
     static Exit of(ExitStatus status) {

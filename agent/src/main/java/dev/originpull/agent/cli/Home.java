@@ -4,6 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,6 +30,20 @@ public final class Home {
                         .map(folder -> folder.resolve(TEMPLATES))
                         .filter(Files::isDirectory)
                         .findFirst());
+    }
+
+    /** What starts this program anew, word by word: its launcher, or this Java runtime where there is none, as in tests. */
+    static List<String> launcher() {
+        String told = System.getProperty("originpull.home", "");
+        Path script = Path.of(told, "bin", "originpull");
+        if (!told.isEmpty() && Files.isExecutable(script)) {
+            return List.of(script.toString());
+        }
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
     }
 
     private static Optional<Path> classes() {

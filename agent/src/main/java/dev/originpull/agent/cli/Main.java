@@ -66,6 +66,10 @@ public final class Main {
         // Every command is registered here.
         line.addSubcommand(new ProbeCommand(top));
         line.addSubcommand(new GenerateCommand(top));
+        line.addSubcommand(new ApplyCommand(top));
+        line.addSubcommand(new EnforceCommand(top));
+        line.addSubcommand(new RollbackCommand(top));
+        line.addSubcommand(new StatusCommand(top));
         line.addSubcommand(new ServeCommand(top));
         line.addSubcommand(new DemoCommand(top));
         line.addSubcommand(ConfigCommand.line(top));

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** Loads the native libraries on a thread beside the one that reads the command line, for commands that open connections. */
 final class Preparation {
-    private static final Set<String> PROBING = Set.of("probe", "demo");
+    private static final Set<String> PROBING = Set.of("probe", "demo", "apply", "enforce", "rollback", "status");
     /** A machine that takes longer has other troubles. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
 

@@ -5,6 +5,7 @@ import dev.originpull.configgen.yaml.YamlDocument;
 import dev.originpull.configgen.yaml.YamlException;
 import dev.originpull.configgen.yaml.YamlReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,11 +115,15 @@ public final class AgentConfigFile {
         Optional<Path> config = server.requiredPath("config", "name the web server's own configuration file");
         Optional<Path> fragments = server.path("fragments");
         Optional<Path> state = server.path("state");
+        List<String> program = server.texts("program", ServerSettings::word);
+        Duration guard = server.text("guard", ServerSettings::guard).orElse(ServerSettings.DEFAULT_GUARD);
         return kind.flatMap(name -> config.map(path -> new ServerSettings(
                 name,
                 path,
                 fragments.orElse(ServerSettings.DEFAULT_FRAGMENTS),
-                state.orElse(ServerSettings.DEFAULT_STATE))));
+                state.orElse(ServerSettings.DEFAULT_STATE),
+                program,
+                guard)));
     }
 
     private static Optional<CloudflareSettings> cloudflare(Section cloudflare) {

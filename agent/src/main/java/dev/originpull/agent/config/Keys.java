@@ -19,7 +19,7 @@ final class Keys {
             "min-version",
             "max-version",
             "cipher-suites");
-    static final Set<String> SERVER = Set.of("kind", "config", "fragments", "state");
+    static final Set<String> SERVER = Set.of("kind", "config", "fragments", "state", "program", "guard");
     static final Set<String> CLOUDFLARE = Set.of("zone", "token-file");
     static final Set<String> ORIGIN_LOG = Set.of("files", "cloudflare-ranges");
 

@@ -34,7 +34,7 @@ public record Inspection(
     }
 
     /** With other attempts than the usual ones. */
-    CompletionStage<OriginReport> of(Case subject, Plan plan) {
+    public CompletionStage<OriginReport> of(Case subject, Plan plan) {
         return OriginProbe.run(prober, plan, timeout)
                 .thenComposeAsync(seen -> audited(subject, seen, judge.judge(subject, seen, clock.instant())), judging);
     }

@@ -50,7 +50,7 @@ public final class LeafIssuer {
         }
     }
 
-    private static boolean signed(X509Certificate ca, X509Certificate issued) {
+    static boolean signed(X509Certificate ca, X509Certificate issued) {
         if (!ca.getSubjectX500Principal().equals(issued.getIssuerX500Principal())) {
             return false;
         }

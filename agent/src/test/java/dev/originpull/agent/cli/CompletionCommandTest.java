@@ -25,6 +25,11 @@ class CompletionCommandTest {
         assertThat(bash(script, "originpull pro", 1)).isEqualTo("probe");
         assertThat(bash(script, "originpull probe --host", 2)).isEqualTo("--hostname");
         assertThat(bash(script, "originpull probe --expect opt", 3)).isEqualTo("optional");
+        assertThat(bash(script, "originpull enf", 1)).isEqualTo("enforce");
+        assertThat(bash(script, "originpull apply app.example.com --stage req", 4))
+                .isEqualTo("required");
+        assertThat(bash(script, "originpull enforce app.example.com --force log", 4))
+                .isEqualTo("log-verified");
         assertThat(bash(script, "originpull conf", 1)).isEqualTo("config");
         assertThat(bash(script, "originpull config che", 2)).isEqualTo("check");
         assertThat(bash(script, "originpull config check --conf", 3)).isEqualTo("--config");

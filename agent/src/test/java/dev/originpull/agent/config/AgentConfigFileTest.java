@@ -56,7 +56,7 @@ class AgentConfigFileTest {
               basic-auth: {alice: $2y$10$X0h1gDsPszWURQaxFh.zoubFi6DXncSjhoQNJgRrnGs7EsimhC7zG}
               lifecycle: true
               probe-targets: [203.0.113.0/24]
-            server: {kind: nginx, config: /etc/nginx/nginx.conf, fragments: /etc/originpull, state: /var/lib/originpull}
+            server: {kind: nginx, config: /etc/nginx/nginx.conf, fragments: /etc/originpull, state: /var/lib/originpull, program: [/usr/sbin/nginx, -c, "{config}"], guard: 90s}
             cloudflare: {zone: example.com, token-file: token}
             origin-log: {files: [/var/log/nginx/originpull.log], cloudflare-ranges: [198.51.100.0/24, 2001:db8:1::/48]}
             state-file: state.json
@@ -141,7 +141,9 @@ class AgentConfigFileTest {
                         "nginx",
                         Path.of("/etc/nginx/nginx.conf"),
                         Path.of("/etc/originpull"),
-                        Path.of("/var/lib/originpull")));
+                        Path.of("/var/lib/originpull"),
+                        List.of("/usr/sbin/nginx", "-c", "{config}"),
+                        Duration.ofSeconds(90)));
         assertThat(config.cloudflare()).contains(new CloudflareSettings("example.com", folder.resolve("token")));
         assertThat(config.originLog())
                 .contains(new OriginLogSettings(
@@ -220,6 +222,9 @@ class AgentConfigFileTest {
                 "[203.0.113.0/24] | [] | 28: 'web.probe-targets' lists nothing: list ranges, or write configured",
                 "kind: nginx | kind: NGINX! | 29: 'server.kind': 'NGINX!' is no server's name",
                 "kind: nginx, | | 29: the key 'server.kind' is missing: name the web server, as in nginx",
+                "guard: 90s | guard: 5s | 29: 'server.guard': '5s': write 30s to 1h",
+                "guard: 90s | guard: 2h | 29: 'server.guard': '2h': write 30s to 1h",
+                "program: [/usr/sbin/nginx, | program: [\"a\\0b\", | 29: 'server.program': 'a\uFFFDb' holds control characters",
                 "zone: example.com | zone: example..com | 30: 'cloudflare.zone': not a hostname: 'example..com'",
                 "files: [/var/log/nginx/originpull.log] | files: null | 31: 'origin-log.files' names no file: list the access logs to follow",
                 "files: [/var/log/nginx/originpull.log] | files: \"a\\0b\" | 31: 'origin-log.files' must be a list, not text",

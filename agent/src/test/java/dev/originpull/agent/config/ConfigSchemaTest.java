@@ -144,6 +144,8 @@ class ConfigSchemaTest {
                 "[203.0.113.0/24] | [example.com]",
                 "[203.0.113.0/24] | []",
                 "kind: nginx | kind: NGINX!",
+                "guard: 90s | guard: soon",
+                "program: [/usr/sbin/nginx, | program: ['',",
                 "token-file: token | token: token",
                 "files: [/var/log/nginx/originpull.log] | files: []",
                 "state-file: | sate-file:"

@@ -2,6 +2,7 @@ package dev.originpull.agent.cli.render;
 
 import dev.originpull.agent.verdict.ExitStatus;
 import dev.originpull.agent.verdict.Severity;
+import dev.originpull.configgen.install.Event;
 
 /** Colours words for terminals (ECMA-48, 8.3.117), or leaves them as they are. */
 final class Ink {
@@ -36,6 +37,15 @@ final class Ink {
                     case WARNING -> YELLOW;
                     case INFO -> CYAN;
                 });
+    }
+
+    String step(String text, Event.State state) {
+        return switch (state) {
+            case DONE -> paint(text, GREEN);
+            case FAILED -> paint(text, BOLD + ";" + RED);
+            case NOTE -> paint(text, YELLOW);
+            case BEGUN -> text;
+        };
     }
 
     String heading(String text) {

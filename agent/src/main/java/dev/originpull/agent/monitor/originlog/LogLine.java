@@ -4,7 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +17,13 @@ import java.util.Optional;
  * A request as templates/nginx/log-format.ftl and templates/apache/verify.ftl have it logged.
  *
  * @param client the peer's address, or what the server's realip module makes of it
+ * @param time as it stands there; empty where there is none
  */
-record LogLine(String client, String host, String verify) {
+record LogLine(String client, String host, String verify, String time) {
+    /** NGINX writes {@code +00:00}, Apache {@code +0000}. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[XXX][XX]", Locale.ROOT);
+
     private static final JsonFactory JSON = new JsonFactory();
 
     /** The line without its end; empty where it is in neither format. */
@@ -24,7 +34,16 @@ record LogLine(String client, String host, String verify) {
         String verify = fields.get("verify");
         return client == null || host == null || verify == null
                 ? Optional.empty()
-                : Optional.of(new LogLine(client, host, verify));
+                : Optional.of(new LogLine(client, host, verify, fields.getOrDefault("time", "")));
+    }
+
+    /** When the request ended, to the second; empty where that cannot be read. */
+    Optional<Instant> instant() {
+        try {
+            return Optional.of(OffsetDateTime.parse(time, TIME).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Map<String, String> json(String line) {

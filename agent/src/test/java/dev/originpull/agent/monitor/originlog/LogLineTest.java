@@ -2,6 +2,9 @@ package dev.originpull.agent.monitor.originlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +17,11 @@ class LogLineTest {
                         LogLine.parse(
                                 "{\"time\":\"2026-11-21T00:00:00+00:00\",\"client\":\"192.0.2.1\",\"host\":\"app.example.com\",\"status\":\"009\","
                                         + "\"verify\":\"FAILED:unable to verify the first certificate\",\"issuer\":\"CN=\\\"x\\u0001\",\"serial\":\"\"}"))
-                .contains(new LogLine("192.0.2.1", "app.example.com", "FAILED:unable to verify the first certificate"));
+                .contains(new LogLine(
+                        "192.0.2.1",
+                        "app.example.com",
+                        "FAILED:unable to verify the first certificate",
+                        "2026-11-21T00:00:00+00:00"));
     }
 
     @Test
@@ -22,7 +29,19 @@ class LogLineTest {
         assertThat(LogLine.parse(
                         "time=\"2026-11-21T00:00:00+0000\" client=\"2001:db8::1\" host=\"app.example.com\" status=\"200\" verify=\"GENEROUS\" "
                                 + "issuer=\"CN=a\\\" verify=\\\"SUCCESS\\\\\" serial=\"-\""))
-                .contains(new LogLine("2001:db8::1", "app.example.com", "GENEROUS"));
+                .contains(new LogLine("2001:db8::1", "app.example.com", "GENEROUS", "2026-11-21T00:00:00+0000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21T01:02:03+00:00, 2026-11-21T01:02:03Z",
+        "2026-11-21T01:02:03+0200, 2026-11-20T23:02:03Z",
+        "2026-11-21T01:02:03-05:30, 2026-11-21T06:32:03Z",
+        "yesterday, ",
+        "'', "
+    })
+    void readsTheTimeOfBothServers(String time, @Nullable Instant instant) {
+        assertThat(new LogLine("", "", "", time).instant()).isEqualTo(Optional.ofNullable(instant));
     }
 
     @ParameterizedTest

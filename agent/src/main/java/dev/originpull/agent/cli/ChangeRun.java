@@ -1,0 +1,219 @@
+package dev.originpull.agent.cli;
+
+import dev.originpull.agent.cli.render.ChangeJson;
+import dev.originpull.agent.cli.render.ChangeLines;
+import dev.originpull.agent.cli.render.HookPlaces;
+import dev.originpull.agent.cli.render.Marks;
+import dev.originpull.agent.cli.render.UnifiedDiff;
+import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.rollout.HostChanges;
+import dev.originpull.agent.rollout.RolloutException;
+import dev.originpull.agent.rollout.Wish;
+import dev.originpull.configgen.catalog.Stage;
+import dev.originpull.configgen.install.Outcome;
+import dev.originpull.configgen.install.Progress;
+import dev.originpull.configgen.locate.LocateException;
+import dev.originpull.configgen.locate.Located;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a change of this host's web server, and tells it step by step or as a document. */
+final class ChangeRun {
+    private static final String NONE = "none";
+
+    private final Originpull top;
+    private final Console console;
+    private final HostChanges changes;
+    private final ChangeLines lines;
+    private final ChangeJson json = new ChangeJson();
+
+    ChangeRun(Originpull top, HostChanges changes) {
+        this.top = top;
+        this.console = top.console();
+        this.changes = changes;
+        this.lines = new ChangeLines(console.out(), console.terminal(), Marks.of(System.getenv()));
+    }
+
+    /** Something that changes the server. */
+    interface Work {
+        Outcome run(Progress progress)
+                throws RolloutException, LocateException, IOException, InterruptedException, CommandException;
+    }
+
+    Exit apply(Wish wish) throws CommandException {
+        Optional<String> from = from(wish.hostname());
+        begin(wish.hostname() + ": " + from.orElse(NONE) + " -> " + to(wish));
+        Ended ended = run(progress -> changes.apply(wish, progress));
+        end(
+                Optional.of(wish.hostname().name()),
+                wish.hostname().name(),
+                from,
+                Optional.of(wish.stage().word()),
+                ended.outcome());
+        return ended.exit();
+    }
+
+    /** @param hostname whose last change is taken back; empty for the last of all */
+    Exit rollback(Optional<Hostname> hostname) throws CommandException {
+        Optional<String> from = hostname.isPresent() ? from(hostname.get()) : Optional.empty();
+        String subject = hostname.map(Hostname::name).orElse("rollback");
+        begin(subject + ": taking the last change back");
+        Ended ended = run(progress -> changes.rollback(hostname, OwnHost.who(), progress));
+        end(hostname.map(Hostname::name), subject, from, Optional.empty(), ended.outcome());
+        return takingBack(ended);
+    }
+
+    /** @param change the number of what the guard was set for */
+    Exit expire(String change) throws CommandException {
+        begin("change " + change + ": not committed in time");
+        Ended ended = run(progress -> changes.expire(change, progress));
+        end(Optional.empty(), "change " + change, Optional.empty(), Optional.empty(), ended.outcome());
+        return takingBack(ended);
+    }
+
+    /** To undo is what was asked for. */
+    private static Exit takingBack(Ended ended) {
+        return ended.outcome() instanceof Outcome.Undone ? Exit.DONE : ended.exit();
+    }
+
+    /** Shows what would be changed. */
+    Exit preview(Wish wish) throws CommandException {
+        Optional<String> from = from(wish.hostname());
+        begin(wish.hostname() + ": " + from.orElse(NONE) + " -> " + to(wish) + " (dry run)");
+        try {
+            HostChanges.Preview preview = changes.preview(wish, progress());
+            if (isJson()) {
+                console.out()
+                        .print(json.preview(
+                                wish.hostname().name(),
+                                from,
+                                wish.stage().word(),
+                                preview.refusal(),
+                                preview.plan().edits()));
+            } else {
+                preview.plan().edits().forEach(edit -> console.out().print("\n" + UnifiedDiff.of(edit)));
+                console.out().print("\n");
+                console.out()
+                        .print(preview.refusal()
+                                        .map(reason -> wish.hostname() + ": would be refused: " + reason)
+                                        .orElse(wish.hostname() + ": would be tried; nothing was touched")
+                                + "\n");
+            }
+            return preview.refusal().isPresent() ? Exit.REFUSED : Exit.DONE;
+        } catch (LocateException e) {
+            throw failure(e);
+        } catch (RolloutException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Exit.INTERRUPTED;
+        }
+    }
+
+    /** Shows the line that takes up our file, and where it belongs. */
+    Exit printHook(Hostname hostname) throws CommandException {
+        try {
+            Located located = changes.locate(hostname);
+            HookPlaces places = new HookPlaces(hostname.name(), changes.hookLine(hostname), located.blocks());
+            console.out().print(isJson() ? places.json() : places.text());
+            return Exit.DONE;
+        } catch (LocateException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Exit.INTERRUPTED;
+        }
+    }
+
+    static CommandException failure(LocateException e) {
+        String message = String.valueOf(e.getMessage());
+        boolean mayBeRights = e.reason() == LocateException.Reason.UNREADABLE
+                && !System.getProperty("user.name", "").equals("root");
+        String whole = mayBeRights ? message + " (this user is not root)" : message;
+        return Exit.of(e) == Exit.REFUSED ? CommandException.refused(whole, e) : CommandException.usage(whole, e);
+    }
+
+    static CommandException failure(IOException e) {
+        return CommandException.refused(
+                "what originpull noted cannot be read or written (" + e + "): look at the folders under 'server:'", e);
+    }
+
+    /** What came of it, and how the process ends. */
+    private record Ended(Outcome outcome, Exit exit) {}
+
+    private Ended run(Work work) throws CommandException {
+        try (BreakOff breakOff = BreakOff.onThisThread()) {
+            Outcome outcome = outcome(work);
+            boolean brokenOff =
+                    breakOff.happened() && (outcome instanceof Outcome.Undone || outcome instanceof Outcome.Refused);
+            return new Ended(outcome, brokenOff ? Exit.INTERRUPTED : Exit.of(outcome));
+        }
+    }
+
+    private Outcome outcome(Work work) throws CommandException {
+        try {
+            return work.run(progress());
+        } catch (InterruptedException e) {
+            return takenBack();
+        } catch (LocateException e) {
+            if (Exit.of(e) == Exit.REFUSED) {
+                return new Outcome.Refused(String.valueOf(e.getMessage()));
+            }
+            throw failure(e);
+        } catch (RolloutException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private Outcome takenBack() {
+        try {
+            return changes.recover(progress())
+                    .orElseGet(() -> new Outcome.Refused("interrupted before anything was changed"));
+        } catch (InterruptedException e) {
+            return new Outcome.Broken("interrupted again while it was taken back", List.of("run: originpull rollback"));
+        }
+    }
+
+    private Progress progress() {
+        return isJson() ? json : lines;
+    }
+
+    private boolean isJson() {
+        return top.output() == OutputKind.JSON;
+    }
+
+    private void begin(String words) {
+        if (!isJson()) {
+            lines.begin(words);
+        }
+    }
+
+    private void end(
+            Optional<String> hostname, String subject, Optional<String> from, Optional<String> to, Outcome outcome) {
+        if (isJson()) {
+            console.out().print(json.of(hostname, from, to, outcome));
+        } else if (to.isPresent()) {
+            lines.end(subject, outcome);
+        } else {
+            lines.tookBack(subject, outcome);
+        }
+    }
+
+    /** For people: where it cannot be told, the change itself says what is wrong. */
+    private Optional<String> from(Hostname hostname) {
+        try {
+            return changes.stage(hostname).map(Stage::word);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String to(Wish wish) {
+        return wish.removeHook() ? NONE : wish.stage().word();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.originpull.agent.cli.render;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.originpull.agent.config.Printable;
+import dev.originpull.configgen.locate.Block;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * The line that takes up our file, and where it belongs.
+ *
+ * @param hook the line
+ * @param blocks all that answer for the hostname
+ */
+public record HookPlaces(String hostname, String hook, List<Block> blocks) {
+    public HookPlaces {
+        blocks = List.copyOf(blocks);
+    }
+
+    /** The line, then a place a line: the block that begins there takes it before its end. */
+    public String text() {
+        StringBuilder text = new StringBuilder(256);
+        text.append(Printable.whole(hook)).append('\n');
+        for (Block block : blocks) {
+            text.append(Printable.whole(block.place()))
+                    .append(block.hooked() ? "  (has it)" : "")
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** One document on one line with its end. */
+    public String json() {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("version", 1);
+            json.writeStringField("hostname", hostname);
+            json.writeStringField("hook", hook);
+            json.writeArrayFieldStart("blocks");
+            for (Block block : blocks) {
+                json.writeStartObject();
+                json.writeStringField("file", block.file().toString());
+                json.writeNumberField("line", block.line());
+                json.writeBooleanField("present", block.hooked());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a StringWriter does not fail", e);
+        }
+        return text + "\n";
+    }
+}

@@ -1,0 +1,262 @@
+package dev.originpull.agent.rollout;
+
+import dev.originpull.agent.config.AgentConfig;
+import dev.originpull.agent.config.AgentConfigFile;
+import dev.originpull.agent.config.ConfigException;
+import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.Printable;
+import dev.originpull.configgen.catalog.Catalog;
+import dev.originpull.configgen.catalog.Nearest;
+import dev.originpull.configgen.catalog.Stage;
+import dev.originpull.configgen.install.Installer;
+import dev.originpull.configgen.install.Outcome;
+import dev.originpull.configgen.install.Progress;
+import dev.originpull.configgen.install.Question;
+import dev.originpull.configgen.install.RealDisk;
+import dev.originpull.configgen.install.Status;
+import dev.originpull.configgen.install.Step;
+import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.Listener;
+import dev.originpull.configgen.locate.LocateException;
+import dev.originpull.configgen.locate.Located;
+import dev.originpull.configgen.locate.Locator;
+import dev.originpull.configgen.locate.Locators;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Changes this host's web server, takes changes back, and tells how it stands: all that the command line asks for. For one thread. */
+public final class HostChanges implements AutoCloseable {
+    private final AgentConfig config;
+    private final Path file;
+    private final OwnServer own;
+    private final Leaves leaves;
+    private final ProbeQuestion question;
+    private final Locator locator;
+    private final Installer installer;
+    private final Preparation preparation;
+
+    private HostChanges(Path file, AgentConfig config, OwnServer own, Catalog catalog, Program program, Clock clock) {
+        this.config = config;
+        this.file = file;
+        this.own = own;
+        this.leaves = new Leaves(config, "originpull/" + program.version());
+        this.question = new ProbeQuestion(config, leaves, clock);
+        // Found when it is needed: to take a change back, nobody need be able to read the server's configuration.
+        this.locator = (hostname, hook) -> Locators.of(own.program()).locate(hostname, hook);
+        GuardCommand guard = new GuardCommand(program.launcher(), file);
+        this.installer = new Installer(
+                own.program(),
+                locator,
+                own.folders(),
+                new RealDisk(),
+                question,
+                HostGuard.of(guard, own.settings().guard()),
+                clock);
+        this.preparation = new Preparation(config, file, own, catalog, leaves, program, clock);
+    }
+
+    /**
+     * Reads originpull.yaml. None of the key files that it names is read before it is needed.
+     *
+     * @param catalog the servers that can be driven
+     * @throws ConfigException with every mistake of the file, by line
+     * @throws RolloutException where the file names no server that can be driven
+     */
+    public static HostChanges open(Path config, Catalog catalog, Program program)
+            throws ConfigException, RolloutException {
+        Path file = config.toAbsolutePath().normalize();
+        AgentConfig read = AgentConfigFile.read(file);
+        return new HostChanges(file, read, OwnServer.of(read, file, catalog), catalog, program, Clock.systemUTC());
+    }
+
+    /**
+     * What a change would do, and whether it would be made.
+     *
+     * @param refusal why not
+     */
+    public record Preview(Installer.Plan plan, Optional<String> refusal) {}
+
+    /** Makes a change that is proven to work, or none. */
+    public Outcome apply(Wish wish, Progress progress) throws RolloutException, LocateException, InterruptedException {
+        Preparation.Prepared prepared = preparation.of(wish);
+        checkAddresses(wish.hostname(), prepared.addresses());
+        Optional<String> missing = Rights.missing(own.folders());
+        if (missing.isPresent()) {
+            progress.failed(Step.LOCK, missing.get());
+            return new Outcome.Refused(missing.get());
+        }
+        return installer.apply(prepared.change(), prepared.gates(), progress);
+    }
+
+    /** Tries everything of a change that touches nothing. */
+    public Preview preview(Wish wish, Progress progress)
+            throws RolloutException, LocateException, InterruptedException, IOException {
+        Preparation.Prepared prepared = preparation.of(wish);
+        checkAddresses(wish.hostname(), prepared.addresses());
+        progress.begun(Step.LOCATE);
+        Installer.Plan plan = installer.plan(prepared.change());
+        progress.done(Step.LOCATE, places(plan.located()));
+        progress.begun(Step.BASELINE);
+        Map<Listener, Question.Answer> seen =
+                seen(wish.hostname(), plan.located().listeners(), prepared.addresses(), Optional.empty());
+        progress.done(Step.BASELINE, modes(seen));
+        return new Preview(plan, prepared.gates().refusal(plan.located(), seen, progress));
+    }
+
+    /** Who answers for a hostname: where a hook is, or belongs. */
+    public Located locate(Hostname hostname) throws LocateException, InterruptedException {
+        return locator.locate(Preparation.renderable(hostname), hookLine(hostname));
+    }
+
+    /** The line that takes up the hostname's file. */
+    public String hookLine(Hostname hostname) {
+        return installer.hookLine(Preparation.renderable(hostname));
+    }
+
+    /** What our file of this hostname sets; empty where there is none. */
+    public Optional<Stage> stage(Hostname hostname) throws IOException {
+        return installer.status(Preparation.renderable(hostname)).stage();
+    }
+
+    /** Takes the last change back, of one hostname or of all. */
+    public Outcome rollback(Optional<Hostname> hostname, String who, Progress progress) throws InterruptedException {
+        Optional<String> missing = Rights.missing(own.folders());
+        return missing.isPresent()
+                ? new Outcome.Refused(missing.get())
+                : installer.rollback(hostname.map(Preparation::renderable), who, progress);
+    }
+
+    /** Takes back a change that was interrupted; empty where there is none. */
+    public Optional<Outcome> recover(Progress progress) throws InterruptedException {
+        return installer.recover(progress);
+    }
+
+    /**
+     * What a guard does: takes a change back that nobody has committed, whoever still works at it.
+     *
+     * @param change its number in the journal
+     */
+    public Outcome expire(String change, Progress progress) throws IOException, InterruptedException {
+        if (!installer.pending().equals(Optional.of(change))) {
+            return new Outcome.Unchanged("change " + change + " is not under way");
+        }
+        Optional<Long> ended = HungChange.end(own.folders().state().resolve("lock"));
+        ended.ifPresent(
+                pid -> progress.note(Step.LOCK, "process " + pid + " held the lock for too long and was killed"));
+        return installer
+                .recover(progress)
+                .orElseGet(() -> new Outcome.Unchanged("change " + change + " is not under way"));
+    }
+
+    /** The hostnames that are configured, or that there is a file of ours or a change for. */
+    public List<Hostname> hostnames() throws IOException {
+        Set<Hostname> all = new LinkedHashSet<>();
+        config.origins().forEach(origin -> all.add(origin.hostname()));
+        for (String name : installer.hostnames()) {
+            all.add(Hostname.parse(name));
+        }
+        return List.copyOf(all);
+    }
+
+    /** That somebody knows the hostname. */
+    public void check(Hostname hostname) throws RolloutException, IOException {
+        List<Hostname> known = hostnames();
+        if (!known.contains(hostname)) {
+            throw new RolloutException(hostname + " is not among the 'origins:' of " + Printable.whole(file.toString())
+                    + ", nor was it ever applied"
+                    + Nearest.hint(
+                            hostname.name(), known.stream().map(Hostname::name).toList()));
+        }
+    }
+
+    /** How a hostname stands. */
+    public HostStatus status(Hostname hostname) throws RolloutException, IOException, InterruptedException {
+        Status files = installer.status(Preparation.renderable(hostname));
+        try {
+            Located located = locate(hostname);
+            return new HostStatus(
+                    files,
+                    hook(located.blocks()),
+                    seen(hostname, located.listeners(), Addresses.of(config, hostname), files.stage()),
+                    Optional.empty());
+        } catch (LocateException e) {
+            boolean elsewhere = e.reason() == LocateException.Reason.UNKNOWN_HOSTNAME;
+            return elsewhere && files.stage().isEmpty()
+                    ? new HostStatus(files, HostStatus.Hook.NOT_SERVED, Map.of(), Optional.empty())
+                    : new HostStatus(
+                            files,
+                            elsewhere ? HostStatus.Hook.NOT_SERVED : HostStatus.Hook.UNKNOWN,
+                            seen(hostname, List.of(), Addresses.of(config, hostname), files.stage()),
+                            Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public void close() {
+        leaves.close();
+    }
+
+    /** Only where an address may be another host's, the server has to be asked before all else. */
+    private void checkAddresses(Hostname hostname, Addresses addresses)
+            throws RolloutException, LocateException, InterruptedException {
+        Set<InetAddress> ours = Addresses.ofThisHost();
+        if (addresses.foreign(ours).isEmpty()) {
+            return;
+        }
+        Optional<String> elsewhere = addresses.elsewhere(ours, locate(hostname));
+        if (elsewhere.isPresent()) {
+            throw new RolloutException(elsewhere.get() + " is not this server: " + hostname
+                    + " is served here at other ports only; mend its 'addresses:' in "
+                    + Printable.whole(file.toString()) + ", or run originpull on the host that has it");
+        }
+    }
+
+    private Map<Listener, Question.Answer> seen(
+            Hostname hostname, List<Listener> located, Addresses addresses, Optional<Stage> expected)
+            throws InterruptedException {
+        List<Listener> all = Stream.concat(located.stream().map(Listener::fromHere), addresses.listeners().stream())
+                .distinct()
+                .toList();
+        Map<Listener, Question.Answer> seen = new LinkedHashMap<>();
+        for (Listener address : all) {
+            seen.put(address, question.ask(address, hostname.name(), expected));
+        }
+        return seen;
+    }
+
+    private static HostStatus.Hook hook(List<Block> blocks) {
+        long hooked = blocks.stream().filter(Block::hooked).count();
+        return hooked == 0
+                ? HostStatus.Hook.ABSENT
+                : hooked == blocks.size() ? HostStatus.Hook.PRESENT : HostStatus.Hook.PARTIAL;
+    }
+
+    private static String places(Located located) {
+        List<String> places = new ArrayList<>();
+        for (Block block : located.blocks()) {
+            places.add(block.place() + " ("
+                    + String.join(
+                            ", ",
+                            block.listeners().stream().map(Listener::toString).toList()) + ")");
+        }
+        return String.join(", ", places);
+    }
+
+    private static String modes(Map<Listener, Question.Answer> seen) {
+        return String.join(
+                ", ",
+                seen.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue().mode())
+                        .toList());
+    }
+}

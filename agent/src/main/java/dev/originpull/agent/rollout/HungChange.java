@@ -1,0 +1,78 @@
+package dev.originpull.agent.rollout;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** An originpull that holds the lock and gets no further: only its end lets somebody else take its change back. */
+final class HungChange {
+    private static final Duration TO_DIE = Duration.ofSeconds(5);
+
+    private HungChange() {}
+
+    /**
+     * Kills the process that holds the lock, where one does and it is an originpull.
+     *
+     * @param lock the file whose first line is the process's number
+     * @return what was killed
+     */
+    static Optional<Long> end(Path lock) throws IOException, InterruptedException {
+        Optional<ProcessHandle> holder = isHeld(lock) ? holder(lock) : Optional.empty();
+        if (holder.isEmpty()) {
+            return Optional.empty();
+        }
+        holder.get().destroyForcibly();
+        try {
+            holder.get().onExit().get(TO_DIE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("process " + holder.get().pid() + " holds " + lock + " and cannot be ended", e);
+        }
+        return Optional.of(holder.get().pid());
+    }
+
+    private static boolean isHeld(Path lock) throws IOException {
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock taken = channel.tryLock()) {
+            return taken == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** A number is given to another process later: one that is younger than what it wrote is not the one. */
+    private static Optional<ProcessHandle> holder(Path lock) throws IOException {
+        String number = Files.readString(lock).lines().findFirst().orElse("").strip();
+        Instant written = Files.getLastModifiedTime(lock).toInstant();
+        return number.matches("[0-9]{1,9}")
+                ? ProcessHandle.of(Long.parseLong(number))
+                        .filter(process ->
+                                process.pid() != ProcessHandle.current().pid())
+                        .filter(process -> process.info()
+                                .startInstant()
+                                .map(start -> !start.isAfter(written.plusSeconds(1)))
+                                .orElse(false))
+                        .filter(HungChange::isOriginpull)
+                : Optional.empty();
+    }
+
+    /** By proc(5): Java's own view of a command line ends after a page, and class paths are long. */
+    private static boolean isOriginpull(ProcessHandle process) {
+        try {
+            Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+            return Files.readString(commandLine, StandardCharsets.ISO_8859_1).contains("originpull");
+        } catch (IOException goneAlready) {
+            return false;
+        }
+    }
+}

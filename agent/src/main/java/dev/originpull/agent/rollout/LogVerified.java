@@ -1,0 +1,74 @@
+package dev.originpull.agent.rollout;
+
+import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.OriginLogSettings;
+import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.monitor.originlog.ClientVerify;
+import dev.originpull.agent.monitor.originlog.RecentRequests;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * The origin's own log shows that what comes from Cloudflare brings the leaf, and nothing without it.
+ *
+ * @param log empty where none is configured
+ */
+record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clock) implements Gate {
+    static final Duration LOOKED_BACK = Duration.ofMinutes(10);
+
+    @Override
+    public GateName name() {
+        return GateName.LOG_VERIFIED;
+    }
+
+    @Override
+    public Finding look(Sight sight) {
+        if (log.isEmpty()) {
+            return Finding.note("not checked: no 'origin-log' is configured");
+        }
+        if (log.get().cloudflareRanges().isEmpty()) {
+            return Finding.note(
+                    "not checked: 'origin-log.cloudflare-ranges' is empty, so nobody can tell Cloudflare's requests");
+        }
+        try {
+            return judge(
+                    RecentRequests.read(log.get(), hostname, clock.instant().minus(LOOKED_BACK)));
+        } catch (NoSuchFileException e) {
+            return Finding.no("there is no log " + Printable.whole(String.valueOf(e.getFile()))
+                    + ": look at 'origin-log.files', and at what `originpull generate --log` prints");
+        } catch (AccessDeniedException e) {
+            return Finding.no(
+                    "this user may not read " + Printable.whole(String.valueOf(e.getFile())) + ": run it as root");
+        } catch (IOException e) {
+            return Finding.no("the log cannot be read (" + Printable.whole(String.valueOf(e.getMessage())) + ")");
+        }
+    }
+
+    private Finding judge(RecentRequests requests) {
+        long verified = requests.count(ClientVerify.SUCCESS);
+        long others = requests.fromCloudflare().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()
+                - verified;
+        String when = " since " + requests.since().truncatedTo(ChronoUnit.SECONDS);
+        if (others > 0) {
+            return Finding.no(
+                    others + " of Cloudflare's " + (verified + others) + " requests" + when
+                            + " came without a verified certificate (" + requests.count(ClientVerify.NONE)
+                            + " without any, "
+                            + requests.count(ClientVerify.FAILED)
+                            + " with a wrong one), and would be refused: switch the certificate on for the hostname at Cloudflare");
+        }
+        if (verified == 0) {
+            return Finding.no("no request from Cloudflare" + when
+                    + ": ask for the site through Cloudflare once, and look at what the log says");
+        }
+        return Finding.holds(verified + (verified == 1 ? " request" : " requests") + " from Cloudflare" + when
+                + ", verified every one");
+    }
+}

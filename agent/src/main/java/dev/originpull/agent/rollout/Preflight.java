@@ -1,0 +1,59 @@
+package dev.originpull.agent.rollout;
+
+import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.pki.Credential;
+import dev.originpull.agent.pki.TrustedCas;
+import dev.originpull.configgen.catalog.InvalidValueException;
+import dev.originpull.configgen.catalog.ServerPath;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the server is to be told about certificates, looked at before it is told.
+ *
+ * @param ca the CA file as the server is to read it; empty where it needs none
+ * @param depth how far the server has to look, 1 or more
+ * @param certificates the leaf and all that lead from it to the root
+ * @param complaints why the server must not be told, a line each
+ * @param summary what was found, where there are no complaints
+ */
+record Preflight(
+        Optional<ServerPath> ca,
+        int depth,
+        List<X509Certificate> certificates,
+        List<String> complaints,
+        String summary) {
+    Preflight {
+        certificates = List.copyOf(certificates);
+        complaints = List.copyOf(complaints);
+    }
+
+    /** For a stage in which nobody is asked for a certificate. */
+    static Preflight unneeded() {
+        return new Preflight(Optional.empty(), 1, List.of(), List.of(), "none are needed");
+    }
+
+    /** Looks at the CA file, and at the leaf's way to it. */
+    static Preflight of(Path caFile, Credential leaf, Instant now) throws RolloutException {
+        Path absolute = caFile.toAbsolutePath().normalize();
+        ServerPath ca;
+        try {
+            ca = ServerPath.parse(absolute.toString());
+        } catch (InvalidValueException e) {
+            throw new RolloutException(String.valueOf(e.getMessage()), e);
+        }
+        TrustedCas trusted = TrustedCas.check(absolute, leaf, now);
+        return new Preflight(
+                Optional.of(ca),
+                trusted.depth(),
+                Stream.concat(leaf.chain().stream(), trusted.path().stream()).toList(),
+                trusted.complaints().stream().map(Printable::whole).toList(),
+                Printable.whole(absolute.toString()) + ", leaf '"
+                        + Printable.of(leaf.leaf().getSubjectX500Principal().getName()) + "', depth "
+                        + trusted.depth());
+    }
+}

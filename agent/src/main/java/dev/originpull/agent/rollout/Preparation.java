@@ -1,0 +1,121 @@
+package dev.originpull.agent.rollout;
+
+import dev.originpull.agent.config.AgentConfig;
+import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.IdentityFiles;
+import dev.originpull.agent.config.OriginEntry;
+import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.pki.Credential;
+import dev.originpull.agent.pki.CredentialException;
+import dev.originpull.configgen.catalog.Catalog;
+import dev.originpull.configgen.catalog.Nearest;
+import dev.originpull.configgen.catalog.Stage;
+import dev.originpull.configgen.install.Change;
+import dev.originpull.configgen.render.Generator;
+import dev.originpull.configgen.render.Provenance;
+import dev.originpull.configgen.render.RenderException;
+import dev.originpull.configgen.render.Request;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Makes of a wish what is to be installed, and the gates that it has to pass. */
+record Preparation(
+        AgentConfig config, Path file, OwnServer own, Catalog catalog, Leaves leaves, Program program, Clock clock) {
+
+    /** A wish that can be tried. */
+    record Prepared(Change change, GateKeeper gates, Addresses addresses) {}
+
+    Prepared of(Wish wish) throws RolloutException, InterruptedException {
+        OriginEntry origin = origin(wish.hostname());
+        own.check(wish.stage());
+        Optional<Credential> leaf = leaf(origin);
+        Preflight preflight = wish.stage() == Stage.OFF ? Preflight.unneeded() : preflight(origin, leaf);
+        Addresses addresses = Addresses.of(config, wish.hostname());
+        Change change = new Change(
+                renderable(wish.hostname()),
+                wish.stage(),
+                wish.removeHook() ? Optional.empty() : Optional.of(fragment(wish, preflight)),
+                addresses.listeners(),
+                wish.who(),
+                wish.forced().stream().map(GateName::word).sorted().toList());
+        return new Prepared(change, new GateKeeper(preflight, gates(wish, preflight), wish.forced()), addresses);
+    }
+
+    static dev.originpull.configgen.render.Hostname renderable(Hostname hostname) {
+        return new dev.originpull.configgen.render.Hostname(hostname.name());
+    }
+
+    private OriginEntry origin(Hostname hostname) throws RolloutException {
+        List<String> known = config.origins().stream()
+                .map(origin -> origin.hostname().name())
+                .distinct()
+                .toList();
+        return config.origins().stream()
+                .filter(origin -> origin.hostname().equals(hostname))
+                .findFirst()
+                .orElseThrow(() -> new RolloutException(hostname + " is not among the 'origins:' of "
+                        + Printable.whole(file.toString()) + Nearest.hint(hostname.name(), known)));
+    }
+
+    private Optional<Credential> leaf(OriginEntry origin) throws RolloutException {
+        try {
+            return leaves.of(origin.hostname().name()).leaf();
+        } catch (CredentialException e) {
+            throw new RolloutException(origin.place() + ": " + Printable.whole(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private Preflight preflight(OriginEntry origin, Optional<Credential> leaf) throws RolloutException {
+        String name = config.identityOf(origin)
+                .orElseThrow(() -> new RolloutException(origin.place() + ": " + origin.hostname()
+                        + " has no identity, so nothing can be proven: name leaf, key and CA under 'identity:'"));
+        IdentityFiles files = Objects.requireNonNull(config.identities().get(name), name);
+        Path ca = files.ca()
+                .orElseThrow(() -> new RolloutException(files.place()
+                        + ": the key 'ca' is missing: name the CA file that the server is to trust (PEM)"));
+        return Preflight.of(
+                ca, leaf.orElseThrow(() -> new IllegalStateException("an identity has a leaf")), clock.instant());
+    }
+
+    private String fragment(Wish wish, Preflight preflight) throws RolloutException {
+        List<String> command = List.of(
+                "originpull",
+                "apply",
+                wish.hostname().name(),
+                "--stage",
+                wish.stage().word());
+        Request request = new Request(
+                wish.stage(),
+                preflight.ca(),
+                Optional.of(renderable(wish.hostname())),
+                Optional.empty(),
+                preflight.depth(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                new Provenance(program.version(), command));
+        try {
+            return new Generator(catalog).render(own.server(), request);
+        } catch (RenderException e) {
+            throw new RolloutException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private List<Gate> gates(Wish wish, Preflight preflight) {
+        String hostname = wish.hostname().name();
+        List<Gate> gates = new ArrayList<>();
+        if (wish.enforcing()) {
+            gates.add(new LeafAccepted(hostname));
+            gates.add(new CertificatesGood(preflight.certificates(), clock));
+            gates.add(new LogVerified(config.originLog(), wish.hostname(), clock));
+            gates.add(new AssociationActive(config.cloudflare()));
+        }
+        gates.add(new OwnBlock(hostname));
+        return gates;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.originpull.agent.rollout;
+
+import dev.originpull.agent.config.Address;
+import dev.originpull.agent.config.AgentConfig;
+import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.OriginEntry;
+import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.monitor.Inspection;
+import dev.originpull.agent.pki.Credential;
+import dev.originpull.agent.pki.CredentialException;
+import dev.originpull.agent.probe.Approach;
+import dev.originpull.agent.probe.Identity;
+import dev.originpull.agent.probe.Origin;
+import dev.originpull.agent.probe.Plan;
+import dev.originpull.agent.probe.Prober;
+import dev.originpull.agent.verdict.Case;
+import dev.originpull.agent.verdict.Judge;
+import dev.originpull.agent.verdict.Mode;
+import dev.originpull.agent.verdict.OriginReport;
+import dev.originpull.agent.verdict.StandardPlan;
+import dev.originpull.configgen.catalog.Stage;
+import dev.originpull.configgen.install.Question;
+import dev.originpull.configgen.locate.Listener;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Asks by probing: as the leaf, as nobody, as a forgery. Where a certificate is to be required, a forgery that brings its own CA must be
+ * refused as well.
+ */
+final class ProbeQuestion implements Question {
+    private final AgentConfig config;
+    private final Leaves leaves;
+    private final Clock clock;
+    /** Only the mode counts here: no remedies, and nobody asks whether the server's own certificate is trusted. */
+    private final Judge judge = new Judge((header, stage) -> Optional.empty(), chain -> false);
+
+    ProbeQuestion(AgentConfig config, Leaves leaves, Clock clock) {
+        this.config = config;
+        this.leaves = leaves;
+        this.clock = clock;
+    }
+
+    @Override
+    public Answer ask(Listener address, String hostname, Optional<Stage> expected) throws InterruptedException {
+        try {
+            Leaves.Presented presented = leaves.of(hostname);
+            Case subject = subject(address, hostname, expected, presented);
+            OriginReport report = report(inspection(presented.prober()).of(subject));
+            if (expected.equals(Optional.of(Stage.REQUIRED))
+                    && report.mode() == Mode.REQUIRED
+                    && presented.leaf().isPresent()) {
+                OriginReport again =
+                        report(inspection(presented.proberBringingTheCa()).of(subject, bringingTheCa(subject)));
+                return answer(again, again.mode() == Mode.REQUIRED ? "" : "With a forgery that brings its CA: ");
+            }
+            return answer(report, "");
+        } catch (CredentialException | IllegalArgumentException e) {
+            return new Answer(
+                    Mode.INCONCLUSIVE.word(), "It was not probed: " + Printable.whole(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Plan bringingTheCa(Case subject) {
+        StandardPlan plan = StandardPlan.of(subject);
+        return soFar -> plan.next(soFar)
+                .map(attempt -> attempt.identity() == Identity.FORGED ? attempt.bringingItsCa() : attempt);
+    }
+
+    private Case subject(Listener address, String hostname, Optional<Stage> expected, Leaves.Presented presented) {
+        Address.Literal literal =
+                Address.parse(address.fromHere().toString()) instanceof Address.Literal known ? known : refuse(address);
+        Hostname name = Hostname.parse(hostname);
+        Origin origin = new Origin(new InetSocketAddress(literal.ip(), literal.port()), name);
+        String path = config.origins().stream()
+                .filter(entry -> entry.hostname().equals(name))
+                .map(OriginEntry::path)
+                .findFirst()
+                .orElse("/");
+        return new Case(
+                origin,
+                Approach.https(origin, path),
+                true,
+                expected,
+                presented.leaf().map(Credential::leaf));
+    }
+
+    private static Address.Literal refuse(Listener address) {
+        throw new IllegalArgumentException(address + " is no IP address");
+    }
+
+    private Inspection inspection(Prober prober) {
+        Duration timeout = config.probe().timeout();
+        // One origin at a time: no event loop waits for a judgement but its own.
+        return new Inspection(prober, judge, timeout, Optional.empty(), clock, Runnable::run);
+    }
+
+    private static Answer answer(OriginReport report, String before) {
+        return new Answer(report.mode().word(), Printable.whole(before + report.reason()));
+    }
+
+    private static OriginReport report(CompletionStage<OriginReport> stage) throws InterruptedException {
+        try {
+            return stage.toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a probe ends in a report, whatever it meets", e.getCause());
+        }
+    }
+}

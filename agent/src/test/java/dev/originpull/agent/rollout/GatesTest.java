@@ -1,0 +1,259 @@
+package dev.originpull.agent.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.originpull.agent.config.AddressRange;
+import dev.originpull.agent.config.CloudflareSettings;
+import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.OriginLogSettings;
+import dev.originpull.agent.pki.CertificateAuthority;
+import dev.originpull.agent.pki.Credential;
+import dev.originpull.agent.pki.KeyType;
+import dev.originpull.configgen.install.Event;
+import dev.originpull.configgen.install.Question;
+import dev.originpull.configgen.install.Step;
+import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.Listener;
+import dev.originpull.configgen.locate.Located;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatesTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final Hostname APP = Hostname.parse("app.example.com");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "optional, optional, HOLDS",
+        "required, optional, HOLDS",
+        "required, required, HOLDS",
+        "optional, off, NO",
+        "observe, optional, NO",
+        "optional, mismatch, NO",
+        "required-any, optional, NO",
+        "optional, inconclusive, NO",
+        "optional, unreachable, NO"
+    })
+    void wantsTheLeafAcceptedAndTheForgeryRefusedAtEveryAddress(String one, String other, Gate.Kind kind) {
+        Gate.Finding found = new LeafAccepted(APP.name()).look(sight(Locations.located(), one, other));
+
+        assertThat(found.kind()).isEqualTo(kind);
+        assertThat(found.evidence()).contains(kind == Gate.Kind.HOLDS ? "127.0.0.1:443 " + one : " is ");
+    }
+
+    @Test
+    void saysHowToGetToOptionalFirst() {
+        assertThat(new LeafAccepted(APP.name())
+                        .look(sight(Locations.located(), "off", "off"))
+                        .evidence())
+                .isEqualTo("127.0.0.1:443 is off: because. First: originpull apply app.example.com --stage optional");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"365, 30, HOLDS", "365, 13, NO", "13, 300, NO", "365, 15, HOLDS"})
+    void wantsLeafAndCaGoodForTwoWeeks(int caDays, int leafDays, Gate.Kind kind) {
+        CertificateAuthority ca = CertificateAuthority.create(
+                KeyType.P256, CertificateAuthority.commonName("CA"), Duration.ofDays(caDays), CLOCK);
+        Credential leaf = ca.issueClientLeaf(KeyType.P256, APP.name(), Duration.ofDays(Math.min(caDays, leafDays)));
+
+        Gate.Finding found = new CertificatesGood(List.of(leaf.leaf(), ca.certificate()), CLOCK)
+                .look(sight(Locations.located(), "optional", "optional"));
+
+        assertThat(found.kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "198.51.100.1 SUCCESS 11:55 | HOLDS | 1 request from Cloudflare since 2026-11-21T11:50:00Z, verified every one",
+                "198.51.100.1 SUCCESS 11:55;198.51.100.2 SUCCESS 11:59 | HOLDS | 2 requests from Cloudflare",
+                "198.51.100.1 SUCCESS 11:55;203.0.113.1 NONE 11:56 | HOLDS | 1 request",
+                "198.51.100.1 SUCCESS 11:55;198.51.100.1 NONE 11:49 | HOLDS | 1 request",
+                "198.51.100.1 SUCCESS 11:55;198.51.100.1 NONE 11:51 | NO | 1 of Cloudflare's 2 requests since",
+                "198.51.100.1 SUCCESS 11:55;198.51.100.1 FAILED:expired 11:51 | NO | (0 without any, 1 with a wrong one)",
+                "198.51.100.1 SUCCESS 11:49 | NO | no request from Cloudflare",
+                "203.0.113.1 SUCCESS 11:59 | NO | no request from Cloudflare",
+                "nobody | NO | no request from Cloudflare"
+            })
+    void wantsTheLogToShowVerifiedRequestsAlone(String requests, Gate.Kind kind, String evidence) throws IOException {
+        StringBuilder lines = new StringBuilder("nonsense\n");
+        for (String request : requests.split(";", -1)) {
+            String[] words = request.split(" ", -1);
+            if (words.length == 3) {
+                lines.append(
+                        "{\"time\":\"2026-11-21T%s:00+00:00\",\"client\":\"%s\",\"host\":\"APP.example.com\",\"verify\":\"%s\"}%n"
+                                .formatted(words[2], words[0], words[1]));
+                lines.append("time=\"2026-11-21T%s:00+0000\" client=\"%s\" host=\"other.example.com\" verify=\"NONE\"%n"
+                        .formatted(words[2], words[0]));
+            }
+        }
+        Path log = Files.writeString(folder.resolve("log"), lines);
+
+        Gate.Finding found = log(log, "198.51.100.0/24");
+
+        assertThat(found.kind()).isEqualTo(kind);
+        assertThat(found.evidence()).contains(evidence);
+    }
+
+    @Test
+    void saysWhereNoLogCouldBeLookedAt() {
+        Gate.Sight sight = sight(Locations.located(), "optional", "optional");
+        assertThat(new LogVerified(Optional.empty(), APP, CLOCK).look(sight))
+                .isEqualTo(Gate.Finding.note("not checked: no 'origin-log' is configured"));
+        assertThat(log(folder.resolve("gone"), "198.51.100.0/24").kind()).isEqualTo(Gate.Kind.NO);
+        assertThat(log(folder, "198.51.100.0/24").kind()).isEqualTo(Gate.Kind.NO);
+        assertThat(new LogVerified(
+                                Optional.of(new OriginLogSettings(List.of(folder.resolve("log")), List.of())),
+                                APP,
+                                CLOCK)
+                        .look(sight)
+                        .kind())
+                .isEqualTo(Gate.Kind.NOTE);
+    }
+
+    @Test
+    void doesNotPretendToHaveAskedCloudflare() {
+        Gate.Sight sight = sight(Locations.located(), "optional", "optional");
+        assertThat(new AssociationActive(Optional.of(new CloudflareSettings("example.com", folder))).look(sight))
+                .isEqualTo(Gate.Finding.note("not checked: this version does not ask Cloudflare's API"));
+        assertThat(new AssociationActive(Optional.empty()).look(sight).kind()).isEqualTo(Gate.Kind.NOTE);
+    }
+
+    static List<Arguments> blocks() {
+        return List.of(
+                Arguments.of(
+                        Block.Match.EXACT,
+                        List.of("App.example.com"),
+                        Gate.Kind.HOLDS,
+                        "nothing else is served by /etc/nginx/sites-enabled/app:3"),
+                Arguments.of(
+                        Block.Match.EXACT,
+                        List.of("app.example.com", "api.example.com"),
+                        Gate.Kind.NOTE,
+                        "changes with it: api.example.com at /etc/nginx/sites-enabled/app:3"),
+                Arguments.of(
+                        Block.Match.WILDCARD,
+                        List.of("*.example.com"),
+                        Gate.Kind.NO,
+                        "by a pattern, and everything else that fits (*.example.com): give app.example.com a block of its own"),
+                Arguments.of(Block.Match.DEFAULT, List.of(), Gate.Kind.NO, "as the default of its address"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void wantsABlockThatServesNobodyElse(Block.Match match, List<String> names, Gate.Kind kind, String evidence) {
+        Located located = Locations.located(List.of(), Locations.block(match, names.toArray(String[]::new)));
+
+        Gate.Finding found = new OwnBlock(APP.name()).look(sight(located, "optional", "optional"));
+
+        assertThat(found.kind()).isEqualTo(kind);
+        assertThat(found.evidence()).contains(evidence);
+    }
+
+    @Test
+    void looksAtEveryGateAndNamesThoseThatSayNo() {
+        List<Event> events = new ArrayList<>();
+        Located located = Locations.located(
+                List.of(new Located.Plain(new Listener("0.0.0.0", 80), Path.of("/etc/nginx/app"), 9, true)),
+                Locations.block(Block.Match.DEFAULT));
+
+        Optional<String> refusal =
+                keeper(Set.of()).refusal(located, sight(located, "off", "off").seen(), events::add);
+
+        assertThat(refusal).contains("the gates leaf-accepted, own-block say no; --force NAME opens one");
+        assertThat(events)
+                .filteredOn(event -> event.step() == Step.GATES && event.state() != Event.State.BEGUN)
+                .extracting(event -> event.state() + " " + event.text().split(":", 2)[0])
+                .containsExactly("FAILED leaf-accepted", "NOTE log-verified", "FAILED own-block", "NOTE plain-http");
+    }
+
+    @Test
+    void goesThroughAGateThatWasForcedAndSaysSo() {
+        List<Event> events = new ArrayList<>();
+        Located located = Locations.located(List.of(), Locations.block(Block.Match.DEFAULT));
+
+        assertThat(keeper(Set.of(GateName.OWN_BLOCK, GateName.LEAF_ACCEPTED))
+                        .refusal(located, sight(located, "off", "off").seen(), events::add))
+                .isEmpty();
+        assertThat(events)
+                .filteredOn(event -> event.text().endsWith("(opened by --force)"))
+                .extracting(Event::state)
+                .containsExactly(Event.State.NOTE, Event.State.NOTE);
+    }
+
+    @Test
+    void asksNoGateWhereTheCertificatesAreNoGood() {
+        List<Event> events = new ArrayList<>();
+        Preflight bad = new Preflight(Optional.empty(), 1, List.of(), List.of("ca.pem: block 2 is broken", "and"), "");
+
+        assertThat(new GateKeeper(bad, List.of(new OwnBlock(APP.name())), Set.of())
+                        .refusal(Locations.located(), Map.of(), events::add))
+                .contains("ca.pem: block 2 is broken");
+        assertThat(events)
+                .extracting(event -> event.step() + " " + event.state())
+                .containsExactly("PREFLIGHT BEGUN", "PREFLIGHT FAILED", "PREFLIGHT FAILED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leaf-accepted", "certificates-good", "log-verified", "association-active", "own-block"})
+    void namesItsGates(String word) {
+        assertThat(GateName.parse(word).word()).isEqualTo(word);
+    }
+
+    @Test
+    void namesTheNearestGate() {
+        assertThatThrownBy(() -> GateName.parse("leaf-acepted"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "'leaf-acepted' is no gate: did you mean leaf-accepted? The gates are leaf-accepted,");
+    }
+
+    private Gate.Finding log(Path file, String range) {
+        return new LogVerified(
+                        Optional.of(new OriginLogSettings(List.of(file), List.of(AddressRange.parse(range)))),
+                        APP,
+                        CLOCK)
+                .look(sight(Locations.located(), "optional", "optional"));
+    }
+
+    private static GateKeeper keeper(Set<GateName> forced) {
+        return new GateKeeper(
+                Preflight.unneeded(),
+                List.of(
+                        new LeafAccepted(APP.name()),
+                        new LogVerified(Optional.empty(), APP, CLOCK),
+                        new OwnBlock(APP.name())),
+                forced);
+    }
+
+    private static Gate.Sight sight(Located located, String one, String other) {
+        return new Gate.Sight(
+                located,
+                Map.of(
+                        Locations.HTTPS, new Question.Answer(one, "because."),
+                        Locations.HTTPS_V6, new Question.Answer(other, "because.")));
+    }
+}

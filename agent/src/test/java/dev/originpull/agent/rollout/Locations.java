@@ -1,0 +1,35 @@
+package dev.originpull.agent.rollout;
+
+import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.Listener;
+import dev.originpull.configgen.locate.Located;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Places in configurations that there are not. */
+final class Locations {
+    static final Listener HTTPS = new Listener("127.0.0.1", 443);
+    static final Listener HTTPS_V6 = new Listener("::1", 443);
+
+    private Locations() {}
+
+    static Block block(Block.Match match, String... names) {
+        return new Block(
+                Path.of("/etc/nginx/sites-enabled/app"),
+                3,
+                100,
+                List.of(HTTPS, HTTPS_V6),
+                List.of(names),
+                match,
+                false);
+    }
+
+    static Located located(List<Located.Plain> plain, Block... blocks) {
+        return new Located(List.of(blocks), plain, List.of(), Optional.empty(), List.of());
+    }
+
+    static Located located() {
+        return located(List.of(), block(Block.Match.EXACT, "app.example.com"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.originpull.agent.rollout;
+
+import org.jspecify.annotations.NullMarked;
