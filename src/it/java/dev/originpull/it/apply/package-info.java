@@ -1,0 +1,5 @@
+/** Changes to servers that run, and ways back. */
+@NullMarked
+package dev.originpull.it.apply;
+
+import org.jspecify.annotations.NullMarked;
