@@ -137,6 +137,26 @@ class TrapsOfApplyingIT {
         }
     }
 
+    /** No probe with a forgery would see that somebody else's certificates are let in, too. */
+    @ParameterizedTest
+    @EnumSource(Host.Kind.class)
+    void aSecondCaOfTheWholeServerIsNotOverlooked(Host.Kind kind) throws Exception {
+        try (Host host = Host.start(kind, home)) {
+            Path further = home.resolve("sites").resolve("00-further.conf");
+            Path authorities = Files.createDirectories(home.resolve("authorities"));
+            Files.writeString(
+                    further,
+                    kind == Host.Kind.NGINX
+                            ? "ssl_trusted_certificate " + TestPki.get().ecCa() + ";\n"
+                            : "SSLCACertificatePath " + authorities + "\n");
+
+            assertThatThrownBy(() -> Applying.to(host).apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL)))
+                    .isInstanceOf(LocateException.class)
+                    .hasMessageContaining(further + ":1")
+                    .hasMessageContaining("would be let in beside yours");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Host.Kind.class)
     void aLinkStaysALinkAndTheDisabledSiteItsBytes(Host.Kind kind) throws Exception {

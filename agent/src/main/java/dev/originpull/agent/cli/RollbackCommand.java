@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         optionListHeading = "%n",
         footer = {
             "",
-            "Exit code: 0 done or nothing to do, 1 not all could be put back, 2 the command line or the configuration is "
-                    + "wrong, 4 refused, or undone: the last line says which.",
+            "Exit code: 0 taken back, 1 not all could be put back, 2 the command line or the configuration is wrong, 4 refused: "
+                    + "there is nothing to take back, or another originpull is at work.",
             "",
             "Example: originpull rollback app.example.com"
         })

@@ -41,6 +41,11 @@ final class ErrorLogs {
                 .toList();
     }
 
+    /** Whether there is a log that tells something. */
+    boolean isReadable() {
+        return sizes.keySet().stream().anyMatch(log -> Files.isRegularFile(log) && Files.isReadable(log));
+    }
+
     private static long size(Path log) {
         try {
             return Files.isRegularFile(log) ? Files.size(log) : 0;

@@ -24,7 +24,7 @@ final class Replacement {
     private record Ready(Path written, Path target) {}
 
     /**
-     * Makes the edits, in their order.
+     * Makes the edits, in their order; none where a file is not what it was before.
      *
      * @param models where owner and mode of files come from that are not there now; beside them everybody may read
      */
@@ -34,6 +34,11 @@ final class Replacement {
             for (Edit edit : edits) {
                 if (edit.after().isPresent()) {
                     ready.add(write(edit, models));
+                }
+            }
+            for (Edit edit : edits) {
+                if (!disk.read(edit.file()).equals(edit.before())) {
+                    throw new IOException(edit.file() + " was edited meanwhile: try again");
                 }
             }
         } catch (IOException e) {

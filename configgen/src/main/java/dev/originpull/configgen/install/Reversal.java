@@ -36,6 +36,20 @@ final class Reversal {
      */
     Outcome takeBack(Journal.Noted pending, String reason, History.Result result, boolean untouched, Progress progress)
             throws InterruptedException {
+        // Until it is done: an interrupt would end every write to a file at once (ClosedByInterruptException).
+        boolean interrupted = Thread.interrupted();
+        try {
+            return takeBackUndisturbed(pending, reason, result, untouched, progress);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Outcome takeBackUndisturbed(
+            Journal.Noted pending, String reason, History.Result result, boolean untouched, Progress progress)
+            throws InterruptedException {
         Findings findings = new Findings();
         progress.begun(Step.RESTORE);
         for (int i = pending.entry().files().size() - 1; i >= 0; i--) {
@@ -75,7 +89,8 @@ final class Reversal {
             throws IOException {
         Path path = Path.of(file.path());
         disk.delete(Replacement.temporary(path));
-        String now = disk.read(path).map(Bytes::hash).orElse("");
+        Optional<Bytes> present = disk.read(path);
+        String now = present.map(Bytes::hash).orElse("");
         String before = file.before() == null ? "" : file.before();
         String after = file.after() == null ? "" : file.after();
         if (now.equals(before)) {
@@ -87,7 +102,7 @@ final class Reversal {
         }
         Optional<Path> copy = pending.copy(file);
         Optional<Bytes> content = copy.isPresent() ? disk.read(copy.get()) : Optional.empty();
-        Edit edit = new Edit(path, Optional.empty(), content);
+        Edit edit = new Edit(path, present, content);
         new Replacement(disk).make(List.of(edit), target -> copy.orElse(target));
         findings.restored = true;
     }
@@ -170,10 +185,9 @@ final class Reversal {
             }
         } catch (IOException e) {
             progress.failed(Step.RESTORE, "the journal could not be closed: " + e);
-            return new Outcome.Broken(
-                    reason,
-                    List.of("everything is as it was, but the journal could not be closed (" + e
-                            + "): make room there and run originpull rollback"));
+            findings.open.add(
+                    "the journal could not be closed (" + e + "): make room there and run originpull rollback");
+            return new Outcome.Broken(reason, findings.open);
         }
         return whole ? new Outcome.Undone(reason) : new Outcome.Broken(reason, findings.open);
     }

@@ -11,9 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The part of a change that touches things: from the first file to the proof. What fails here is taken back by whoever runs it. */
 final class Transaction {
+    /** Each of Apache's messages has a number. */
+    private static final Pattern APACHE_MESSAGE = Pattern.compile("AH\\d{5}: ");
+
+    private static final Pattern NGINX_TIME = Pattern.compile("\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d |\\d+#\\d+: ");
+
     private final Disk disk;
     private final Surroundings surroundings;
     private final Change change;
@@ -91,8 +98,20 @@ final class Transaction {
 
     private static Set<String> warnings(Ran ran) {
         Set<String> warnings = new TreeSet<>();
-        ran.output().lines().filter(line -> line.contains("warn")).forEach(line -> warnings.add(line.strip()));
+        ran.output()
+                .lines()
+                .filter(line ->
+                        line.contains("warn") || APACHE_MESSAGE.matcher(line).find())
+                .forEach(line -> warnings.add(timeless(line)));
         return warnings;
+    }
+
+    /** A warning says the same at another time and from another process. */
+    static String timeless(String line) {
+        Matcher message = APACHE_MESSAGE.matcher(line);
+        return message.find()
+                ? line.substring(message.start()).strip()
+                : NGINX_TIME.matcher(line).replaceAll("").strip();
     }
 
     private void reload() throws StepFailedException, InterruptedException {
@@ -185,7 +204,11 @@ final class Transaction {
         if (!failures.isEmpty()) {
             throw failed(Step.ERROR_LOG, String.join(" | ", failures));
         }
-        progress.done(Step.ERROR_LOG, "no new failure");
+        if (logs.isReadable()) {
+            progress.done(Step.ERROR_LOG, "no new failure");
+        } else {
+            progress.note(Step.ERROR_LOG, "not read: the server writes it to no file that is known and readable");
+        }
     }
 
     private StepFailedException failed(Step step, String message) {

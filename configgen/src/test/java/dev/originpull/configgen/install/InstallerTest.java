@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class InstallerTest {
@@ -156,6 +157,38 @@ class InstallerTest {
                         "somebody",
                         List.of(),
                         "applied"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[Sat Nov 21 12:29:57.07 2026] [alias:warn] [pid 1:tid 1] AH00671: The Alias | AH00671: The Alias",
+                "AH00558: apache2: Could not determine | AH00558: apache2: Could not determine",
+                "2026/11/21 12:16:32 [warn] 6124#6124: conflicting | [warn] conflicting",
+                "nginx: [warn] conflicting | nginx: [warn] conflicting"
+            })
+    void knowsAWarningAgain(String line, String known) {
+        assertThat(Transaction.timeless(line)).isEqualTo(known);
+    }
+
+    @Test
+    void losesNoEditThatIsMadeMeanwhile() throws Exception {
+        String theirs = FakeHost.SITE + "# mine\n";
+
+        Outcome outcome = host.installer(Faults.none())
+                .apply(
+                        change(Stage.OPTIONAL),
+                        (located, seen, progress) -> {
+                            host.disk.put(host.site, theirs, "root");
+                            return Optional.empty();
+                        },
+                        SILENT);
+
+        assertThat(outcome).isInstanceOf(Outcome.Undone.class);
+        assertThat(outcome.toString()).contains("/etc/nginx/site was edited meanwhile");
+        assertThat(host.disk.text(host.site)).contains(theirs);
+        assertThat(host.disk.text(host.fragment())).isEmpty();
     }
 
     /** Every single thing that is done may be the one that fails, or the last one before the end. */

@@ -94,6 +94,14 @@ final class Scrutiny {
                 throw Undecidable.taken(hostname, directive.text(), directive.file(), directive.start(), hook);
             }
         }
+        for (Directive directive : configuration.main()) {
+            // A virtual host's SSLCACertificateFile takes the place of the main server's, and leaves its path.
+            if (directive.is("sslcacertificatepath")) {
+                throw Undecidable.because(directive.place()
+                        + ": the CAs of this SSLCACertificatePath would be let in beside yours, as every virtual host inherits it: "
+                        + "move it into those that need it");
+            }
+        }
         Undecidable.refuseSeveralNames(host.file());
     }
 }

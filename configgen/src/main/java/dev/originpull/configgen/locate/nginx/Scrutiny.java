@@ -96,6 +96,15 @@ final class Scrutiny {
                 throw Undecidable.taken(hostname, directive.words().get(0), directive.file(), directive.start(), hook);
             }
         }
+        for (Directive directive : site.http()) {
+            // Beside ssl_client_certificate it is trusted as well, whatever it was meant for
+            // (ngx_ssl_trusted_certificate).
+            if (directive.is("ssl_trusted_certificate")) {
+                throw Undecidable.because(directive.place()
+                        + ": the CAs of this ssl_trusted_certificate would be let in beside yours, as every server block inherits it: "
+                        + "move it into the blocks that need it");
+            }
+        }
         ConfigFile file = server.file();
         Undecidable.refuseSeveralNames(file);
     }
