@@ -24,7 +24,7 @@ import java.util.Optional;
 /** The library on a host, with something in its way. */
 record Applying(Host host, CurlQuestion question, Interference interference) {
     static final Hostname HOSTNAME = hostname(TestPki.HOSTNAME);
-    private static final Pace PACE = new Pace(Duration.ofSeconds(10), Duration.ofMillis(50));
+    private static final Pace PACE = new Pace(Duration.ofSeconds(10), Duration.ofMillis(250), Duration.ofMillis(50));
 
     /** With nothing in its way. */
     static Applying to(Host host) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.originpull.configgen.catalog.Stage;
 import dev.originpull.configgen.install.Change;
+import dev.originpull.configgen.install.Installer;
 import dev.originpull.configgen.install.Outcome;
+import dev.originpull.configgen.render.Hostname;
 import dev.originpull.it.pki.TestPki;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +65,41 @@ class ApplyingIT {
             assertThat(applying.rollback()).isInstanceOf(Outcome.Undone.class);
             assertThat(applying.mode(TestPki.HOSTNAME)).isEqualTo("off");
             assertThat(applying.rollback()).isInstanceOf(Outcome.Refused.class);
+            assertThat(host.userFiles()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Host.Kind.class)
+    void takesOneOfTwoHostnamesInAFileBack(Host.Kind kind) throws Exception {
+        try (Host host = Host.start(kind, home)) {
+            Path other = home.resolve("sites").resolve("other.conf");
+            Files.writeString(host.site(), Files.readString(other), StandardOpenOption.APPEND);
+            Files.delete(other);
+            Applying applying = Applying.to(host);
+            Map<String, String> before = host.userFiles();
+            applying.apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL));
+            Installer installer = applying.installer();
+            Hostname second = Hostname.parse(Host.BYSTANDER);
+            installer.apply(
+                    new Change(
+                            second,
+                            Stage.OPTIONAL,
+                            Optional.of(Fragments.of(host, Stage.OPTIONAL)),
+                            List.of(),
+                            "a test",
+                            List.of()),
+                    (located, seen, progress) -> Optional.empty(),
+                    event -> {});
+            assertThat(applying.mode(Host.BYSTANDER)).isEqualTo("optional");
+
+            assertThat(applying.rollback()).isInstanceOf(Outcome.Undone.class);
+            assertThat(applying.mode(TestPki.HOSTNAME)).isEqualTo("off");
+            assertThat(applying.mode(Host.BYSTANDER)).isEqualTo("optional");
+            assertThat(Files.readString(host.site())).doesNotContain(TestPki.HOSTNAME + ".conf");
+            assertThat(installer.rollback(Optional.of(second), "a test", event -> {}))
+                    .isInstanceOf(Outcome.Undone.class);
+
             assertThat(host.userFiles()).isEqualTo(before);
         }
     }

@@ -37,6 +37,6 @@ public interface Disk {
     /** What is in a folder, by name; nothing where it is not there. */
     List<Path> list(Path folder) throws IOException;
 
-    /** Adds a line to a file and {@link #force forces} it. */
+    /** Adds a line to a file and {@link #force forces} it; after a line that was left half written, it begins a new one. */
     void append(Path file, String line) throws IOException;
 }

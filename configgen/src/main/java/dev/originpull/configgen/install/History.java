@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every change and what came of it: {@code history.jsonl}, a JSON document a line, the newest last. */
 final class History {
@@ -35,17 +37,31 @@ final class History {
     }
 
     void add(JournalEntry entry, String at, Result result) throws IOException {
-        disk.append(
-                file,
-                json.writeValueAsString(new Status.Entry(
-                        entry.change(),
-                        at,
-                        entry.hostname(),
-                        entry.from(),
-                        entry.to(),
-                        entry.who(),
-                        entry.forced(),
-                        result.word)));
+        Status.Entry line = new Status.Entry(
+                entry.change(),
+                at,
+                entry.hostname(),
+                entry.from(),
+                entry.to(),
+                entry.who(),
+                entry.forced(),
+                result.word);
+        disk.append(file, json.writeValueAsString(line));
+        disk.forceFolder(Replacement.folder(file));
+    }
+
+    /** Adds the changes that were committed, where the process died before it could say so here. */
+    void complete(List<Journal.Noted> applied) throws IOException {
+        Set<String> told = all().stream().map(Status.Entry::change).collect(Collectors.toSet());
+        for (Journal.Noted noted : applied) {
+            if (!told.contains(noted.entry().change())) {
+                add(noted.entry(), noted.entry().at(), Result.APPLIED);
+            }
+        }
+    }
+
+    boolean has(String change) throws IOException {
+        return all().stream().anyMatch(each -> each.change().equals(change));
     }
 
     /** A line that a power cut left half written is passed over. */

@@ -48,7 +48,7 @@ public record Hook(String line) {
         while (end > 0) {
             int start = text.lastIndexOf("\n", end - 2) + 1;
             String found = text.substring(start, end).strip();
-            if (found.equals(inBytes(line)) || found.equals(inBytes(line + BROKEN))) {
+            if (isHook(found)) {
                 String lineEnd = lineEnd(text, end);
                 boolean broken = found.length() > inBytes(line).length();
                 boolean joins = broken && start >= lineEnd.length() && endsWith(text, start, lineEnd);
@@ -58,6 +58,15 @@ public record Hook(String line) {
             end = start;
         }
         return bytes(text);
+    }
+
+    /** Whether the line stands in the file. */
+    public boolean isIn(Bytes file) {
+        return file.text().lines().map(String::strip).anyMatch(this::isHook);
+    }
+
+    private boolean isHook(String stripped) {
+        return stripped.equals(inBytes(line)) || stripped.equals(inBytes(line + BROKEN));
     }
 
     private void insert(StringBuilder text, int closing) {

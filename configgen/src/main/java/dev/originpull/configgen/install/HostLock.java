@@ -9,19 +9,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lets one process at a time change this host's server. Ends with its process, however that ends. */
-final class HostLock implements AutoCloseable {
+public final class HostLock implements AutoCloseable {
     private final FileChannel channel;
 
     private HostLock(FileChannel channel) {
         this.channel = channel;
     }
 
-    /** The file whose first line is the number of the process that holds the lock. */
-    static Path file(Path state) {
+    /**
+     * Who holds the lock, or did last.
+     *
+     * @param process the number of the process
+     * @param change the change that it makes; empty while it makes none
+     */
+    public record Holder(String process, Optional<String> change) {}
+
+    /** The file that is locked. */
+    public static Path file(Path state) {
         return state.resolve("lock");
     }
 
@@ -34,10 +43,10 @@ final class HostLock implements AutoCloseable {
             if (lock(channel) == null) {
                 return Optional.empty();
             }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            HostLock lock = new HostLock(channel);
+            lock.write("");
             taken = true;
-            return Optional.of(new HostLock(channel));
+            return Optional.of(lock);
         } finally {
             if (!taken) {
                 channel.close();
@@ -53,10 +62,27 @@ final class HostLock implements AutoCloseable {
         }
     }
 
-    /** Who holds the lock, or did last. */
-    static Optional<String> holder(Path state) {
+    /** Lets the guard of a change know whose change this process makes. */
+    void makes(String change) throws IOException {
+        write(change + "\n");
+    }
+
+    private void write(String secondLine) throws IOException {
+        channel.truncate(0);
+        channel.write(
+                ByteBuffer.wrap(
+                        (ProcessHandle.current().pid() + "\n" + secondLine).getBytes(StandardCharsets.US_ASCII)),
+                0);
+    }
+
+    /** What the file says, whether the lock is held or not. */
+    public static Optional<Holder> holder(Path state) {
         try {
-            return Files.readString(file(state)).lines().findFirst();
+            List<String> lines = Files.readAllLines(file(state), StandardCharsets.ISO_8859_1);
+            return lines.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Holder(lines.get(0), lines.size() > 1 ? Optional.of(lines.get(1)) : Optional.empty()));
         } catch (IOException e) {
             return Optional.empty();
         }

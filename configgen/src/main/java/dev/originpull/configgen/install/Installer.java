@@ -1,7 +1,5 @@
 package dev.originpull.configgen.install;
 
-import dev.originpull.configgen.catalog.Stage;
-import dev.originpull.configgen.locate.Block;
 import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Located;
@@ -10,15 +8,14 @@ import dev.originpull.configgen.render.Hostname;
 import dev.originpull.configgen.run.Ran;
 import dev.originpull.configgen.run.ServerProgram;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Changes the configuration of the web server on this host, and takes changes back. One at a time on a host: a lock in the state folder
@@ -31,12 +28,13 @@ public final class Installer {
     private final Folders folders;
     private final Disk disk;
     private final Guard guard;
-    private final Clock clock;
-    private final Locator locator;
+    private final Planner planner;
     private final Surroundings surroundings;
     private final Journal journal;
     private final History history;
     private final Reversal reversal;
+    private final Changing changing;
+    private final Turn.Queue queue;
 
     public Installer(
             ServerProgram program,
@@ -61,12 +59,13 @@ public final class Installer {
         this.folders = folders;
         this.disk = disk;
         this.guard = guard;
-        this.clock = clock;
-        this.locator = locator;
+        this.planner = new Planner(locator, disk, folders, program.driving().hook());
         this.surroundings = new Surroundings(program, question, pace);
         this.journal = new Journal(disk, folders.state());
         this.history = new History(disk, folders.state());
         this.reversal = new Reversal(disk, journal, history, surroundings, clock);
+        this.changing = new Changing(disk, folders, planner, surroundings, journal, history, reversal, guard, clock);
+        this.queue = new Turn.Queue(disk, folders, journal, history, reversal);
     }
 
     /** What a change would do. */
@@ -78,23 +77,7 @@ public final class Installer {
 
     /** Works out a change and makes none of it. */
     public Plan plan(Change change) throws LocateException, IOException, InterruptedException {
-        Hook hook = new Hook(hookLine(change.hostname()));
-        Located located = locator.locate(change.hostname(), hook.line());
-        Path fragment = folders.fragment(change.hostname());
-        List<Edit> edits = new ArrayList<>();
-        edits.add(new Edit(fragment, disk.read(fragment), change.fragment().map(Bytes::of)));
-        Map<Path, List<Block>> byFile = new LinkedHashMap<>();
-        for (Block block : located.blocks()) {
-            byFile.computeIfAbsent(block.file(), file -> new ArrayList<>()).add(block);
-        }
-        for (Map.Entry<Path, List<Block>> file : byFile.entrySet()) {
-            Bytes before = disk.read(file.getKey())
-                    .orElseThrow(() -> new IOException(file.getKey() + " has gone while it was read"));
-            Bytes after = change.fragment().isPresent() ? hook.into(before, file.getValue()) : hook.outOf(before);
-            edits.add(new Edit(file.getKey(), Optional.of(before), Optional.of(after)));
-        }
-        edits.removeIf(edit -> edit.before().equals(edit.after()));
-        return new Plan(located, edits);
+        return planner.plan(change);
     }
 
     /**
@@ -103,11 +86,11 @@ public final class Installer {
      * @throws LocateException where it cannot be told whom to change; nothing was changed then
      */
     public Outcome apply(Change change, Gates gates, Progress progress) throws LocateException, InterruptedException {
-        try (Held held = hold(progress)) {
-            if (held.obstacle().isPresent()) {
-                return held.obstacle().get();
+        try (Turn turn = queue.take(true, progress)) {
+            if (turn.obstacle().isPresent()) {
+                return turn.obstacle().get();
             }
-            return applyLocked(change, gates, progress);
+            return apply(change, gates, turn, progress);
         } catch (IOException e) {
             return unusable(e);
         }
@@ -115,15 +98,17 @@ public final class Installer {
 
     /** Takes the last change back, of one hostname or of all; needs no passing test, no parser, no network. */
     public Outcome rollback(Optional<Hostname> hostname, String who, Progress progress) throws InterruptedException {
-        try (Held held = hold(progress)) {
-            if (held.obstacle().isPresent()) {
-                return held.obstacle().get();
+        try (Turn turn = queue.take(true, progress)) {
+            if (turn.obstacle().isPresent()) {
+                return turn.obstacle().get();
             }
-            if (held.recovered().isPresent()
-                    && hostname.map(Hostname::name)
-                            .map(held.recovered().get()::equals)
-                            .orElse(true)) {
-                return new Outcome.Undone("the change that was interrupted has been taken back");
+            Optional<Turn.Recovered> recovered = turn.recovered()
+                    .filter(each -> hostname.isEmpty()
+                            || each.hostname().equals(hostname.get().name()));
+            if (recovered.isPresent()) {
+                return recovered.get().outcome() instanceof Outcome.Undone
+                        ? new Outcome.Undone("the change that was interrupted has been taken back")
+                        : recovered.get().outcome();
             }
             List<Journal.Noted> applied = new ArrayList<>(journal.applied());
             applied.removeIf(noted -> hostname.isPresent()
@@ -132,17 +117,42 @@ public final class Installer {
                 return new Outcome.Refused("there is no change"
                         + hostname.map(name -> " of " + name).orElse("") + " to take back");
             }
-            Journal.Noted last = applied.get(applied.size() - 1);
-            JournalEntry entry = last.entry();
-            Journal.Noted pending = journal.reopen(last);
-            return reversal.takeBack(
-                    pending,
-                    entry.hostname() + ": " + entry.to() + " -> " + entry.from() + ", taken back by " + who,
-                    History.Result.ROLLED_BACK,
-                    false,
-                    progress);
+            return rollback(applied.get(applied.size() - 1), who, turn, progress);
         } catch (IOException e) {
             return unusable(e);
+        }
+    }
+
+    private Outcome rollback(Journal.Noted last, String who, Turn turn, Progress progress)
+            throws IOException, InterruptedException {
+        JournalEntry entry = last.entry();
+        Journal.Noted pending = journal.reopen(last);
+        turn.makes(entry.change());
+        Optional<Guard.Armed> armed = armIfPossible(entry.change(), progress);
+        Reversal.Ended ended = reversal.takeBack(
+                pending,
+                new Reversal.Order(
+                        entry.hostname() + ": " + entry.to() + " -> " + entry.from() + ", taken back by " + who,
+                        History.Result.ROLLED_BACK,
+                        false,
+                        false),
+                progress);
+        if (ended.filesAreBack()) {
+            armed.ifPresent(Guard.Armed::disarm);
+        }
+        return ended.outcome();
+    }
+
+    /** To take a change back without a guard is better than not at all. */
+    private Optional<Guard.Armed> armIfPossible(String change, Progress progress) throws InterruptedException {
+        progress.begun(Step.GUARD);
+        try {
+            Guard.Armed armed = guard.arm(change);
+            progress.done(Step.GUARD, armed.description());
+            return Optional.of(armed);
+        } catch (IOException e) {
+            progress.note(Step.GUARD, "none can be had: " + e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -152,10 +162,11 @@ public final class Installer {
             if (journal.pending().isEmpty()) {
                 return Optional.empty();
             }
-            try (Held held = hold(progress)) {
-                return held.obstacle()
-                        .or(() ->
-                                Optional.of(new Outcome.Undone("the change that was interrupted has been taken back")));
+            try (Turn turn = queue.take(false, progress)) {
+                return turn.obstacle()
+                        .or(() -> turn.recovered()
+                                .map(each ->
+                                        new Outcome.Undone("the change that was interrupted has been taken back")));
             }
         } catch (IOException e) {
             return Optional.of(unusable(e));
@@ -198,82 +209,15 @@ public final class Installer {
 
     /** The line that takes up the hostname's file: where it is in the blocks, only our file changes. */
     public String hookLine(Hostname hostname) {
-        return surroundings
-                .program()
-                .driving()
-                .hook()
-                .replace("{folder}", folders.fragments().toString())
-                .replace("{hostname}", hostname.name());
+        return planner.hookLine(hostname);
     }
 
-    /**
-     * The lock, and what came of taking it.
-     *
-     * @param obstacle why nothing can be done
-     * @param recovered the hostname of the change that had been interrupted and has been taken back
-     */
-    private record Held(Optional<HostLock> lock, Optional<Outcome> obstacle, Optional<String> recovered)
-            implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            if (lock.isPresent()) {
-                lock.get().close();
-            }
-        }
-    }
-
-    private Held hold(Progress progress) throws IOException, InterruptedException {
-        progress.begun(Step.LOCK);
-        disk.createFolder(folders.state());
-        Optional<HostLock> lock = HostLock.take(folders.state());
-        if (lock.isEmpty()) {
-            String reason = "another originpull is at work here"
-                    + HostLock.holder(folders.state())
-                            .map(pid -> " (process " + pid + ")")
-                            .orElse("")
-                    + ": wait for it to end";
-            progress.failed(Step.LOCK, reason);
-            return new Held(Optional.empty(), Optional.of(new Outcome.Refused(reason)), Optional.empty());
-        }
-        boolean kept = false;
-        try {
-            progress.done(Step.LOCK, "");
-            Optional<Journal.Noted> pending = journal.pending();
-            Optional<Outcome> obstacle = Optional.empty();
-            if (pending.isPresent()) {
-                obstacle = Optional.of(recoverLocked(pending.get(), progress)).filter(Outcome.Broken.class::isInstance);
-            }
-            kept = true;
-            return new Held(lock, obstacle, pending.map(noted -> noted.entry().hostname()));
-        } finally {
-            if (!kept) {
-                lock.get().close();
-            }
-        }
-    }
-
-    private Outcome recoverLocked(Journal.Noted pending, Progress progress) throws IOException, InterruptedException {
-        JournalEntry entry = pending.entry();
-        progress.note(
-                Step.RECOVER,
-                "a change of " + entry.hostname() + " (" + entry.from() + " -> " + entry.to() + ", " + entry.at()
-                        + ") was interrupted: it is taken back");
-        boolean wasApplied =
-                history.all().stream().anyMatch(each -> each.change().equals(entry.change()));
-        return reversal.takeBack(
-                pending,
-                "an interrupted change of " + entry.hostname(),
-                wasApplied ? History.Result.ROLLED_BACK : History.Result.UNDONE,
-                false,
-                progress);
-    }
-
-    private Outcome applyLocked(Change change, Gates gates, Progress progress)
+    private Outcome apply(Change change, Gates gates, Turn turn, Progress progress)
             throws LocateException, IOException, InterruptedException {
         progress.begun(Step.LOCATE);
         Plan plan;
         try {
-            plan = plan(change);
+            plan = planner.plan(change);
         } catch (LocateException e) {
             progress.failed(Step.LOCATE, String.valueOf(e.getMessage()));
             throw e;
@@ -293,17 +237,18 @@ public final class Installer {
                     progress);
         }
         Transaction.Baseline before = baseline(change, plan, test);
-        for (Map.Entry<Listener, Question.Answer> each : before.seen().entrySet()) {
+        for (Map.Entry<Subject, Question.Answer> each : before.seen().entrySet()) {
             if (!each.getValue().tells()) {
                 return refused(
                         Step.BASELINE,
-                        each.getKey() + " is " + each.getValue().mode() + ", so that no change could be proven there: "
+                        each.getKey().address() + " is " + each.getValue().mode()
+                                + ", so that no change could be proven there: "
                                 + each.getValue().reason(),
                         progress);
             }
         }
         progress.done(Step.BASELINE, Transaction.modes(before.seen()));
-        Optional<String> refusal = gates.refusal(plan.located(), before.seen(), progress);
+        Optional<String> refusal = gates.refusal(plan.located(), byAddress(before.seen()), progress);
         if (refusal.isPresent()) {
             return new Outcome.Refused(refusal.get());
         }
@@ -311,135 +256,27 @@ public final class Installer {
         if (plan.edits().isEmpty() && there) {
             return new Outcome.Unchanged("it is " + change.stage() + " already, on disk and as probed");
         }
-        return change(change, plan, before, progress);
+        return changing.run(change, plan, before, turn, progress);
+    }
+
+    private static Map<Listener, Question.Answer> byAddress(Map<Subject, Question.Answer> seen) {
+        return seen.entrySet().stream()
+                .collect(Collectors.toMap(each -> each.getKey().address(), Map.Entry::getValue));
     }
 
     private Transaction.Baseline baseline(Change change, Plan plan, Ran test) throws InterruptedException {
         Set<Listener> addresses = new LinkedHashSet<>();
         plan.located().listeners().forEach(listener -> addresses.add(listener.fromHere()));
         addresses.addAll(change.addresses());
-        Map<Listener, Question.Answer> seen =
-                surroundings.ask(List.copyOf(addresses), change.hostname().name(), Optional.empty());
-        Map<Located.Bystander, Question.Answer> bystanders = new LinkedHashMap<>();
-        for (Located.Bystander each : plan.located().bystanders()) {
-            bystanders.put(
-                    each, surroundings.question().ask(each.listener().fromHere(), each.hostname(), Optional.empty()));
-        }
-        return new Transaction.Baseline(plan.located(), test, seen, bystanders);
-    }
-
-    private Outcome change(Change change, Plan plan, Transaction.Baseline before, Progress progress)
-            throws IOException, InterruptedException {
-        progress.begun(Step.JOURNAL);
-        Journal.Noted pending = journal.begin(entry(change, plan, before), plan.edits());
-        progress.done(Step.JOURNAL, pending.folder().toString());
-        Transaction transaction = new Transaction(disk, surroundings, change, before, progress);
-        Attempt attempt = new Attempt();
-        try {
-            attempt.run(pending, transaction, plan, progress);
-        } finally {
-            if (!attempt.ended) {
-                // A bug, which is told afterwards: nobody knows how far it came.
-                takeBackAfter(pending, transaction, "a bug in originpull", progress);
-            }
-        }
-        Outcome outcome = attempt.failure.isEmpty()
-                ? new Outcome.Applied(pending.entry().change())
-                : takeBackAfter(pending, transaction, attempt.failure.get(), progress);
-        if (!(outcome instanceof Outcome.Broken)) {
-            attempt.armed.ifPresent(Guard.Armed::disarm);
-        }
-        return outcome;
-    }
-
-    /** The way from the journal's note to the commit, as far as it comes. */
-    private final class Attempt {
-        private Optional<Guard.Armed> armed = Optional.empty();
-        private Optional<String> failure = Optional.empty();
-        private boolean ended;
-
-        void run(Journal.Noted pending, Transaction transaction, Plan plan, Progress progress) {
-            try {
-                progress.begun(Step.GUARD);
-                Guard.Armed guarding = guard.arm(pending.entry().change());
-                armed = Optional.of(guarding);
-                progress.done(Step.GUARD, guarding.description());
-                transaction.run(plan.edits(), folders);
-                commit(pending, progress);
-            } catch (StepFailedException e) {
-                failure = Optional.of(String.valueOf(e.getMessage()));
-            } catch (IOException e) {
-                String message = "a file cannot be written, or a command not run: " + e;
-                progress.failed(Step.WRITE, message);
-                failure = Optional.of(message);
-            } catch (InterruptedException e) {
-                failure = Optional.of("it was interrupted");
-            }
-            ended = true;
-        }
-    }
-
-    private void commit(Journal.Noted pending, Progress progress) throws IOException {
-        progress.begun(Step.COMMIT);
-        Journal.Noted applied = journal.commit(pending);
-        history.add(applied.entry(), clock.instant().toString(), History.Result.APPLIED);
-        progress.done(Step.COMMIT, "change " + applied.entry().change());
-    }
-
-    private Outcome takeBackAfter(Journal.Noted pending, Transaction transaction, String failure, Progress progress)
-            throws InterruptedException {
-        try {
-            Optional<Journal.Noted> open = journal.pending();
-            // Where the commit failed after its rename the change is made, and proven.
-            return open.isEmpty()
-                    ? new Outcome.Applied(pending.entry().change())
-                    : reversal.takeBack(open.get(), failure, History.Result.UNDONE, !transaction.reloaded(), progress);
-        } catch (IOException e) {
-            return new Outcome.Broken(
-                    failure, List.of("the journal cannot be read (" + e + "): mend that and run originpull rollback"));
-        }
-    }
-
-    private JournalEntry entry(Change change, Plan plan, Transaction.Baseline before) throws IOException {
-        List<JournalEntry.Seen> seen = before.seen().entrySet().stream()
-                .map(each -> new JournalEntry.Seen(
-                        each.getKey().address(),
-                        each.getKey().port(),
-                        each.getValue().mode()))
+        List<Subject> bystanders = plan.located().bystanders().stream()
+                .map(each -> new Subject(each.hostname(), each.listener().fromHere()))
+                .distinct()
                 .toList();
-        List<JournalEntry.FileNote> files = new ArrayList<>();
-        for (int i = 0; i < plan.edits().size(); i++) {
-            Edit edit = plan.edits().get(i);
-            boolean own = edit.file().equals(folders.fragment(change.hostname()));
-            files.add(Journal.note(i, edit, own ? Optional.empty() : Optional.of(hookLine(change.hostname()))));
-        }
-        String from = disk.read(folders.fragment(change.hostname()))
-                .flatMap(Drift::stage)
-                .map(Stage::word)
-                .orElse(JournalEntry.NONE);
-        return new JournalEntry(
-                JournalEntry.VERSION,
-                nextNumber(),
-                clock.instant().toString(),
-                change.hostname().name(),
-                from,
-                change.fragment().isPresent() ? change.stage().word() : JournalEntry.NONE,
-                change.who(),
-                change.forced(),
-                before.located().pidFile().map(Path::toString).orElse(null),
-                seen,
-                files);
-    }
-
-    private String nextNumber() throws IOException {
-        int last = 0;
-        for (Journal.Noted noted : journal.applied()) {
-            last = Math.max(last, Integer.parseInt(noted.entry().change()));
-        }
-        for (Status.Entry entry : history.all()) {
-            last = Math.max(last, Integer.parseInt(entry.change()));
-        }
-        return "%06d".formatted(last + 1);
+        return new Transaction.Baseline(
+                plan.located(),
+                test,
+                surroundings.ask(Subject.of(change.hostname().name(), addresses), Optional.empty()),
+                surroundings.ask(bystanders, Optional.empty()));
     }
 
     private static String places(Located located) {

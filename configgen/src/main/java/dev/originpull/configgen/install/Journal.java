@@ -135,6 +135,11 @@ final class Journal {
             return Optional.empty();
         }
         try {
+            int version = json.readTree(text.get().toArray()).path("version").asInt();
+            if (version != JournalEntry.VERSION) {
+                throw new IOException(folder.resolve(ENTRY) + " is of version " + version
+                        + ", which this originpull does not know: use the one that wrote it");
+            }
             JournalEntry entry = json.readValue(text.get().toArray(), JournalEntry.class);
             return Optional.of(new Noted(entry, folder));
         } catch (JsonProcessingException e) {

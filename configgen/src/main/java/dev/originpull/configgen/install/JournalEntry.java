@@ -1,6 +1,7 @@
 package dev.originpull.configgen.install;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.originpull.configgen.locate.Listener;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param at ISO 8601, UTC
  * @param from the stage before, {@code none} without a file of ours
  * @param pidFile where the server's process number stands
- * @param seen what each address did before
+ * @param seen what each address did before, and what the neighbours did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record JournalEntry(
@@ -42,8 +43,12 @@ record JournalEntry(
         return new Status.Entry(change, at, hostname, from, to, who, forced, result);
     }
 
-    /** What an address did with the hostname. */
-    record Seen(String address, int port, String mode) {}
+    /** What an address did with a hostname: the one that is changed, or a neighbour. */
+    record Seen(String hostname, String address, int port, String mode) {
+        Subject subject() {
+            return new Subject(hostname, new Listener(address, port));
+        }
+    }
 
     /**
      * A file that is changed.

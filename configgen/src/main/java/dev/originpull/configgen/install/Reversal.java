@@ -1,12 +1,10 @@
 package dev.originpull.configgen.install;
 
-import dev.originpull.configgen.locate.Listener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,17 +27,32 @@ final class Reversal {
     }
 
     /**
-     * Takes back.
+     * Why and how a change is taken back.
      *
+     * @param reason what the outcome says
      * @param untouched whether the server is known to have read nothing of the change: then it need not be told where no file
      *     had to be put back
+     * @param last whether the change is put aside in the end though the server is not what it was, where the files are: to try
+     *     it for ever would keep everybody from everything else
      */
-    Outcome takeBack(Journal.Noted pending, String reason, History.Result result, boolean untouched, Progress progress)
-            throws InterruptedException {
+    record Order(String reason, History.Result result, boolean untouched, boolean last) {}
+
+    /** How it ended, and whether the files are what they were. */
+    record Ended(Outcome outcome, boolean filesAreBack) {}
+
+    /** Takes back. */
+    Ended takeBack(Journal.Noted pending, Order order, Progress progress) throws InterruptedException {
         // Until it is done: an interrupt would end every write to a file at once (ClosedByInterruptException).
         boolean interrupted = Thread.interrupted();
         try {
-            return takeBackUndisturbed(pending, reason, result, untouched, progress);
+            Findings findings = new Findings();
+            List<JournalEntry.Seen> before = before(pending.entry(), order);
+            restore(pending, findings, progress);
+            boolean filesAreBack = findings.open.isEmpty();
+            if (findings.restored || !order.untouched()) {
+                findings.open.addAll(new Restart(surroundings, pending.entry(), before, progress).run());
+            }
+            return new Ended(close(pending, order, findings, filesAreBack, progress), filesAreBack);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -47,10 +60,40 @@ final class Reversal {
         }
     }
 
-    private Outcome takeBackUndisturbed(
-            Journal.Noted pending, String reason, History.Result result, boolean untouched, Progress progress)
-            throws InterruptedException {
-        Findings findings = new Findings();
+    /**
+     * What everybody shall do in the end. The neighbours what they did before a change that never was; after one that was made
+     * they may have been changed themselves, and are to stay as they are.
+     */
+    private List<JournalEntry.Seen> before(JournalEntry entry, Order order) throws InterruptedException {
+        if (order.result() != History.Result.ROLLED_BACK) {
+            return entry.seen();
+        }
+        List<JournalEntry.Seen> before = new ArrayList<>();
+        for (JournalEntry.Seen seen : entry.seen()) {
+            if (seen.hostname().equals(entry.hostname())) {
+                before.add(seen);
+            } else {
+                Question.Answer now =
+                        surroundings.question().ask(seen.subject().address(), seen.hostname(), Optional.empty());
+                if (now.tells()) {
+                    before.add(new JournalEntry.Seen(seen.hostname(), seen.address(), seen.port(), now.mode()));
+                }
+            }
+        }
+        return before;
+    }
+
+    /** What is found on the way back. */
+    private static final class Findings {
+        /** What is not as it was, a line each. */
+        private final List<String> open = new ArrayList<>();
+        /** Whether a file was put back. */
+        private boolean restored;
+        /** Whether somebody else has edited what would have to be put back since. */
+        private boolean edited;
+    }
+
+    private void restore(Journal.Noted pending, Findings findings, Progress progress) {
         progress.begun(Step.RESTORE);
         for (int i = pending.entry().files().size() - 1; i >= 0; i--) {
             JournalEntry.FileNote file = pending.entry().files().get(i);
@@ -69,20 +112,6 @@ final class Reversal {
         } else {
             findings.open.forEach(each -> progress.failed(Step.RESTORE, each));
         }
-        if (findings.restored || !untouched) {
-            restart(pending.entry(), findings.open, progress);
-        }
-        return close(pending, reason, result, findings, progress);
-    }
-
-    /** What is found on the way back. */
-    private static final class Findings {
-        /** What is not as it was, a line each. */
-        private final List<String> open = new ArrayList<>();
-        /** Whether a file was put back. */
-        private boolean restored;
-        /** Whether somebody else has edited our own file since. */
-        private boolean edited;
     }
 
     private void restore(Journal.Noted pending, JournalEntry.FileNote file, Findings findings, Progress progress)
@@ -96,99 +125,73 @@ final class Reversal {
         if (now.equals(before)) {
             return;
         }
+        Optional<Path> copy = pending.copy(file);
         if (!now.equals(after)) {
-            theirs(pending, file, findings, progress);
+            theirs(pending, file, present, findings, progress);
             return;
         }
-        Optional<Path> copy = pending.copy(file);
-        Optional<Bytes> content = copy.isPresent() ? disk.read(copy.get()) : Optional.empty();
-        Edit edit = new Edit(path, present, content);
-        new Replacement(disk).make(List.of(edit), target -> copy.orElse(target));
+        put(new Edit(path, present, copy.isPresent() ? disk.read(copy.get()) : Optional.empty()), copy, findings);
+    }
+
+    private void put(Edit edit, Optional<Path> model, Findings findings) throws IOException {
+        new Replacement(disk).make(List.of(edit), target -> model.orElse(target));
         findings.restored = true;
     }
 
-    /** Our line in a file that they edited does nothing without our file; our own file, edited, does what they want. */
-    private void theirs(Journal.Noted pending, JournalEntry.FileNote file, Findings findings, Progress progress) {
+    /** Of a file that somebody has edited since, our line is ours still; of our own file, nothing is. */
+    private void theirs(
+            Journal.Noted pending,
+            JournalEntry.FileNote file,
+            Optional<Bytes> present,
+            Findings findings,
+            Progress progress)
+            throws IOException {
         String edited = file.path() + " was edited since and is kept as it is";
-        if (file.hook() != null) {
-            progress.note(Step.RESTORE, edited + "; the line `" + file.hook() + "` may stay or go");
+        if (file.hook() == null) {
+            findings.edited = true;
+            findings.open.add(edited
+                    + pending.copy(file)
+                            .map(copy -> "; before the change it was " + journal.keptCopy(pending, copy))
+                            .orElse("; before the change there was none"));
             return;
         }
-        findings.edited = true;
-        findings.open.add(edited
-                + pending.copy(file)
-                        .map(copy -> "; before the change it was " + journal.keptCopy(pending, copy))
-                        .orElse("; before the change there was none"));
-    }
-
-    private void restart(JournalEntry entry, List<String> open, Progress progress) throws InterruptedException {
-        progress.begun(Step.RESTART);
-        ServerProcess process =
-                new ServerProcess(Optional.ofNullable(entry.pidFile()).map(Path::of));
-        Optional<String> complaint = surroundings.reload(process);
-        complaint.ifPresentOrElse(words -> progress.failed(Step.RESTART, words), () -> progress.done(Step.RESTART, ""));
-        if (entry.seen().isEmpty()) {
-            complaint.ifPresent(open::add);
+        if (present.isEmpty()) {
+            progress.note(Step.RESTORE, file.path() + " has been deleted since and is not put back");
             return;
         }
-        progress.begun(Step.PROBE_AGAIN);
-        List<Listener> addresses = entry.seen().stream()
-                .map(seen -> new Listener(seen.address(), seen.port()))
-                .toList();
-        Map<Listener, Question.Answer> answers = surroundings.askUntil(
-                all -> differences(entry, all).isEmpty(),
-                revival(process),
-                addresses,
-                entry.hostname(),
-                Optional.empty());
-        List<String> differences = differences(entry, answers);
-        if (differences.isEmpty()) {
-            progress.done(Step.PROBE_AGAIN, "as before");
+        Hook hook = new Hook(file.hook());
+        Optional<Path> copy = pending.copy(file);
+        Optional<Bytes> before = copy.isPresent() ? disk.read(copy.get()) : Optional.empty();
+        boolean wasHooked = before.filter(hook::isIn).isPresent();
+        boolean isHooked = hook.isIn(present.get());
+        if (wasHooked && !isHooked) {
+            findings.edited = true;
+            findings.open.add(
+                    edited + ": put the line `" + file.hook() + "` back into it by hand, then reload the server");
+        } else if (!wasHooked && isHooked) {
+            put(new Edit(Path.of(file.path()), present, Optional.of(hook.outOf(present.get()))), copy, findings);
+            progress.note(Step.RESTORE, edited + ", but for the line `" + file.hook() + "`, which was taken out");
         } else {
-            complaint.ifPresent(open::add);
-            differences.forEach(each -> progress.failed(Step.PROBE_AGAIN, each));
-            open.addAll(differences);
+            progress.note(Step.RESTORE, edited);
         }
-    }
-
-    /** Starts a server that has died: Apache takes a moment to die of what it has read, and its children to leave the port. */
-    private Surroundings.Between revival(ServerProcess process) {
-        return () -> {
-            if (!process.lives().orElse(true)) {
-                surroundings.reload(process);
-            }
-            return true;
-        };
-    }
-
-    private static List<String> differences(JournalEntry entry, Map<Listener, Question.Answer> answers) {
-        List<String> differences = new ArrayList<>();
-        for (JournalEntry.Seen seen : entry.seen()) {
-            Listener address = new Listener(seen.address(), seen.port());
-            Question.Answer answer = answers.get(address);
-            if (answer != null && !answer.mode().equals(seen.mode())) {
-                differences.add(address + " was " + seen.mode() + " and is " + answer.mode() + ": " + answer.reason());
-            }
-        }
-        return differences;
     }
 
     private Outcome close(
-            Journal.Noted pending, String reason, History.Result result, Findings findings, Progress progress) {
+            Journal.Noted pending, Order order, Findings findings, boolean filesAreBack, Progress progress) {
         boolean whole = findings.open.isEmpty();
         try {
-            history.add(pending.entry(), clock.instant().toString(), whole ? result : History.Result.BROKEN);
+            history.add(pending.entry(), clock.instant().toString(), whole ? order.result() : History.Result.BROKEN);
             if (findings.edited) {
                 journal.keep(pending);
-            } else if (whole) {
+            } else if (whole || order.last() && filesAreBack) {
                 journal.forget(pending);
             }
         } catch (IOException e) {
             progress.failed(Step.RESTORE, "the journal could not be closed: " + e);
             findings.open.add(
                     "the journal could not be closed (" + e + "): make room there and run originpull rollback");
-            return new Outcome.Broken(reason, findings.open);
+            return new Outcome.Broken(order.reason(), findings.open);
         }
-        return whole ? new Outcome.Undone(reason) : new Outcome.Broken(reason, findings.open);
+        return whole ? new Outcome.Undone(order.reason()) : new Outcome.Broken(order.reason(), findings.open);
     }
 }

@@ -1,47 +1,58 @@
 package dev.originpull.configgen.install;
 
 import dev.originpull.configgen.catalog.Stage;
-import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.run.Ran;
 import dev.originpull.configgen.run.ServerProgram;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The server as it is met from outside: its commands, its process, its addresses. */
 record Surroundings(ServerProgram program, Question question, Pace pace) {
-    /** Asks every address once. */
-    Map<Listener, Question.Answer> ask(List<Listener> addresses, String hostname, Optional<Stage> expected)
+    /** Asks every subject once. */
+    Map<Subject, Question.Answer> ask(Collection<Subject> subjects, Optional<Stage> expected)
             throws InterruptedException {
-        Map<Listener, Question.Answer> answers = new LinkedHashMap<>();
-        for (Listener address : addresses) {
-            answers.put(address, question.ask(address, hostname, expected));
+        Map<Subject, Question.Answer> answers = new LinkedHashMap<>();
+        for (Subject subject : subjects) {
+            answers.put(subject, question.ask(subject.address(), subject.hostname(), expected));
         }
         return answers;
     }
 
     /**
-     * Asks again and again until everything is as it should be or the time is over; what was seen last.
+     * Asks again and again until everything has been as it should be for a while, or {@link Pace#settle} and that while are over.
      *
      * @param between is done between two looks
+     * @param hold how long it has to stay right: an old worker and one of a configuration that has been replaced answer, too
+     * @return what was seen last
      */
-    Map<Listener, Question.Answer> askUntil(
-            Predicate<Map<Listener, Question.Answer>> right,
+    Map<Subject, Question.Answer> askUntil(
+            Predicate<Map<Subject, Question.Answer>> right,
             Between between,
-            List<Listener> addresses,
-            String hostname,
+            Duration hold,
+            Collection<Subject> subjects,
             Optional<Stage> expected)
             throws InterruptedException {
-        long end = System.nanoTime() + pace.settle().toNanos();
-        Map<Listener, Question.Answer> answers = ask(addresses, hostname, expected);
-        while (!right.test(answers) && between.goesOn() && System.nanoTime() - end < 0) {
+        long begun = System.nanoTime();
+        long wrongAt = begun;
+        long longest = pace.settle().plus(hold).toNanos();
+        while (true) {
+            long asked = System.nanoTime();
+            Map<Subject, Question.Answer> answers = ask(subjects, expected);
+            boolean isRight = right.test(answers);
+            if (!isRight) {
+                wrongAt = System.nanoTime();
+            }
+            boolean stays = isRight && asked - wrongAt >= hold.toNanos();
+            if (stays || asked - begun >= longest || !between.goesOn()) {
+                return answers;
+            }
             pace.rest();
-            answers = ask(addresses, hostname, expected);
         }
-        return answers;
     }
 
     /** What is done between two looks. */
@@ -50,13 +61,24 @@ record Surroundings(ServerProgram program, Question question, Pace pace) {
         boolean goesOn() throws InterruptedException;
     }
 
-    /** Has the server read what is on disk: a reload, or a start where it is dead; what it complained of. */
-    Optional<String> reload(ServerProcess process) throws InterruptedException {
+    /**
+     * What came of telling the server to read what is on disk.
+     *
+     * @param complaint what the command said; empty where it said that it was told
+     * @param took how long the command took: it reads the whole configuration itself, about as long as the server does then
+     */
+    record Told(Optional<String> complaint, Duration took) {}
+
+    /** Has the server read what is on disk: a reload, or a start where it is dead. */
+    Told reload(ServerProcess process) throws InterruptedException {
+        long begun = System.nanoTime();
+        Optional<String> complaint;
         try {
             Ran ran = process.lives().orElse(true) ? program.reload() : program.start();
-            return ran.succeeded() ? Optional.empty() : Optional.of(ran.complaint());
+            complaint = ran.succeeded() ? Optional.empty() : Optional.of(ran.complaint());
         } catch (IOException e) {
-            return Optional.of(program.title() + " cannot be told to reload: " + e.getMessage());
+            complaint = Optional.of(program.title() + " cannot be told to reload: " + e.getMessage());
         }
+        return new Told(complaint, Duration.ofNanos(System.nanoTime() - begun));
     }
 }

@@ -1,9 +1,9 @@
 package dev.originpull.configgen.install;
 
-import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.run.Ran;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +46,7 @@ final class Transaction {
      * @param bystanders what the neighbours did
      */
     record Baseline(
-            Located located,
-            Ran test,
-            Map<Listener, Question.Answer> seen,
-            Map<Located.Bystander, Question.Answer> bystanders) {
+            Located located, Ran test, Map<Subject, Question.Answer> seen, Map<Subject, Question.Answer> bystanders) {
         Baseline {
             seen = new LinkedHashMap<>(seen);
             bystanders = new LinkedHashMap<>(bystanders);
@@ -65,7 +62,7 @@ final class Transaction {
         write(edits, folders);
         test();
         ErrorLogs logs = new ErrorLogs(before.located().errorLogs());
-        Set<Long> workers = process.workers();
+        Workers workers = new Workers(process);
         reload();
         probe(logs, workers);
         bystanders();
@@ -117,46 +114,42 @@ final class Transaction {
     private void reload() throws StepFailedException, InterruptedException {
         progress.begun(Step.RELOAD);
         reloaded = true;
-        Optional<String> complaint = surroundings.reload(process);
+        Optional<String> complaint = surroundings.reload(process).complaint();
         if (complaint.isPresent()) {
             throw failed(Step.RELOAD, complaint.get());
         }
         progress.done(Step.RELOAD, "");
     }
 
-    private void probe(ErrorLogs logs, Set<Long> workers) throws StepFailedException, InterruptedException {
+    private void probe(ErrorLogs logs, Workers workers) throws StepFailedException, InterruptedException {
         progress.begun(Step.PROBE);
-        Map<Listener, Question.Answer> seen = surroundings.askUntil(
-                answers -> asWanted(answers) && isRenewed(workers),
+        Map<Subject, Question.Answer> seen = surroundings.askUntil(
+                answers -> asWanted(answers) && workers.areNew(),
                 () -> !isDead() && logs.failures().isEmpty(),
-                List.copyOf(before.seen().keySet()),
-                change.hostname().name(),
+                Duration.ZERO,
+                before.seen().keySet(),
                 Optional.of(change.stage()));
         if (isDead()) {
             throw failed(Step.PROBE, "the server has died" + words(logs));
         }
         List<String> wrong = new ArrayList<>();
-        seen.forEach((address, answer) -> {
+        seen.forEach((subject, answer) -> {
             if (!answer.shows(change.stage())) {
-                wrong.add(address + " is " + answer.mode() + ", not " + change.stage() + ": " + answer.reason());
+                wrong.add(subject.address() + " is " + answer.mode() + ", not " + change.stage() + ": "
+                        + answer.reason());
             }
         });
         if (!wrong.isEmpty()) {
             throw failed(Step.PROBE, String.join(" | ", wrong) + words(logs));
         }
-        if (!isRenewed(workers)) {
+        if (!workers.areNew()) {
             throw failed(Step.PROBE, "no new worker has come: the server still runs what it ran" + words(logs));
         }
         progress.done(Step.PROBE, modes(seen));
     }
 
-    private boolean asWanted(Map<Listener, Question.Answer> answers) {
+    private boolean asWanted(Map<Subject, Question.Answer> answers) {
         return answers.values().stream().allMatch(answer -> answer.shows(change.stage()));
-    }
-
-    /** Where workers cannot be seen, what the addresses answer has to do. */
-    private boolean isRenewed(Set<Long> workers) {
-        return workers.isEmpty() || !workers.containsAll(process.workers());
     }
 
     private boolean isDead() {
@@ -173,29 +166,47 @@ final class Transaction {
             return;
         }
         progress.begun(Step.BYSTANDERS);
-        List<String> names = new ArrayList<>();
-        for (Map.Entry<Located.Bystander, Question.Answer> each :
-                before.bystanders().entrySet()) {
-            Located.Bystander bystander = each.getKey();
-            Map<Listener, Question.Answer> now = surroundings.askUntil(
-                    answers -> answers.values().stream()
-                            .allMatch(answer ->
-                                    answer.mode().equals(each.getValue().mode())),
-                    () -> !isDead(),
-                    List.of(bystander.listener().fromHere()),
-                    bystander.hostname(),
-                    Optional.empty());
-            for (Question.Answer answer : now.values()) {
-                if (!answer.mode().equals(each.getValue().mode())) {
-                    throw failed(
-                            Step.BYSTANDERS,
-                            bystander.hostname() + " at " + bystander.listener() + " was "
-                                    + each.getValue().mode() + " and is " + answer.mode() + ": " + answer.reason());
-                }
-                names.add(bystander.hostname() + " still " + answer.mode());
+        Map<Subject, Question.Answer> told = new LinkedHashMap<>(before.bystanders());
+        told.values().removeIf(answer -> !answer.tells());
+        Map<Subject, Question.Answer> now = surroundings.askUntil(
+                answers -> answers.entrySet().stream().allMatch(each -> isAsBefore(each.getKey(), each.getValue())),
+                () -> !isDead(),
+                Duration.ZERO,
+                told.keySet(),
+                Optional.empty());
+        for (Map.Entry<Subject, Question.Answer> each : now.entrySet()) {
+            if (!isAsBefore(each.getKey(), each.getValue())) {
+                throw failed(
+                        Step.BYSTANDERS,
+                        each.getKey() + " was " + mode(before.bystanders(), each.getKey()) + " and is "
+                                + each.getValue().mode() + ": "
+                                + each.getValue().reason());
             }
         }
-        progress.done(Step.BYSTANDERS, String.join(", ", names));
+        before.bystanders().forEach((subject, answer) -> {
+            if (!answer.tells()) {
+                progress.note(
+                        Step.BYSTANDERS,
+                        subject + " was " + answer.mode() + " before, and is not compared: " + answer.reason());
+            }
+        });
+        progress.done(
+                Step.BYSTANDERS,
+                String.join(
+                        ", ",
+                        now.entrySet().stream()
+                                .map(each -> each.getKey().hostname() + " still "
+                                        + each.getValue().mode())
+                                .toList()));
+    }
+
+    private boolean isAsBefore(Subject bystander, Question.Answer now) {
+        return now.mode().equals(mode(before.bystanders(), bystander));
+    }
+
+    private static String mode(Map<Subject, Question.Answer> answers, Subject subject) {
+        Question.Answer answer = answers.get(subject);
+        return answer == null ? "" : answer.mode();
     }
 
     private void errorLog(ErrorLogs logs) throws StepFailedException {
@@ -217,11 +228,12 @@ final class Transaction {
     }
 
     /** {@code 127.0.0.1:443 optional, [::1]:443 optional}. */
-    static String modes(Map<Listener, Question.Answer> seen) {
+    static String modes(Map<Subject, Question.Answer> seen) {
         return String.join(
                 ", ",
                 seen.entrySet().stream()
-                        .map(each -> each.getKey() + " " + each.getValue().mode())
+                        .map(each ->
+                                each.getKey().address() + " " + each.getValue().mode())
                         .toList());
     }
 }

@@ -160,17 +160,18 @@ final class CutDisk implements Disk {
                 .toList();
     }
 
+    /** The first half may be on the disk, and the second not. */
     @Override
     public void append(Path file, String line) throws IOException {
         faults.pass("append " + file);
-        Inode inode = names.get(file);
-        String before = inode == null ? "" : inode.content.text();
-        Inode after = inode == null ? new Inode(Bytes.of(""), "public") : inode;
-        after.content = Bytes.of(before + line + "\n");
-        after.kept = after.content;
-        after.named = true;
-        names.put(file, after);
-        keptNames.put(file, after);
+        Inode inode = names.computeIfAbsent(file, absent -> new Inode(Bytes.of(""), "public"));
+        String before = inode.content.text();
+        String start = before.isEmpty() || before.endsWith("\n") ? before : before + "\n";
+        inode.content = Bytes.of(start + line.substring(0, line.length() / 2));
+        inode.kept = inode.content;
+        faults.pass("append the rest to " + file);
+        inode.content = Bytes.of(start + line + "\n");
+        inode.kept = inode.content;
     }
 
     private Inode find(Path file) throws NoSuchFileException {

@@ -15,9 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,14 @@ final class FakeHost {
     String poison = "poison";
     /** The server takes up nothing. */
     boolean deaf;
+    /** How long the server takes to do what it has read. */
+    Duration lag = Duration.ZERO;
+
+    Pace pace = new Pace(Duration.ofMillis(5), Duration.ofMillis(1), Duration.ofMillis(1));
+    private final Queue<Read> read = new ArrayDeque<>();
+
+    /** A configuration that the server has read, and does from then on. */
+    private record Read(String stage, long from) {}
 
     private FakeHost(Path state) {
         this.folders = new Folders(Path.of("/etc/originpull/nginx"), state);
@@ -89,14 +99,14 @@ final class FakeHost {
                     };
                 },
                 Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC),
-                new Pace(Duration.ofMillis(5), Duration.ofMillis(1)));
+                pace);
     }
 
     private Ran ran(List<String> command) {
         String words = String.join(" ", command);
         boolean bad = all().contains(poison);
         if (words.endsWith("reload") && !bad && !deaf || words.endsWith("start")) {
-            running = configured();
+            read.add(new Read(configured(), System.nanoTime() + lag.toNanos()));
             alive = true;
         }
         boolean said = words.endsWith("reload") || !bad;
@@ -139,12 +149,21 @@ final class FakeHost {
 
     /** What the running server does. */
     String mode() {
+        while (!read.isEmpty() && read.element().from() - System.nanoTime() <= 0) {
+            running = read.remove().stage();
+        }
         return alive ? running : "unreachable";
+    }
+
+    /** Whether nothing that it has read is still to come. */
+    boolean doesWhatItRead() {
+        return read.isEmpty();
     }
 
     /** The machine comes up again: the disk has what was forced, the server starts by itself. */
     void cutPower() {
         disk.cutPower();
+        read.clear();
         running = configured();
     }
 }

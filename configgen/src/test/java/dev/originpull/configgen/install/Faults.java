@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lets things happen, but for one. */
-final class Faults {
+class Faults {
     private final Kind kind;
     private final int at;
     private final List<String> passed = new ArrayList<>();
@@ -19,6 +19,18 @@ final class Faults {
 
     static Faults none() {
         return new Faults(Kind.FAILURE, -1);
+    }
+
+    /** Dies before a thing that is done for the n-th time, from 0. */
+    static Faults killedBefore(String what, int n) {
+        return new Faults(Kind.KILL, -1) {
+            private int left = n;
+
+            @Override
+            boolean isAt(String now) {
+                return now.equals(what) && left-- == 0;
+            }
+        };
     }
 
     /** What goes wrong. */
@@ -48,7 +60,7 @@ final class Faults {
             throw new Killed();
         }
         passed.add(what);
-        if (passed.size() - 1 != at) {
+        if (!isAt(what)) {
             return false;
         }
         if (kind != Kind.FAILURE) {
@@ -56,6 +68,11 @@ final class Faults {
             throw new Killed();
         }
         return true;
+    }
+
+    /** Whether this is the thing. */
+    boolean isAt(String now) {
+        return passed.size() - 1 == at;
     }
 
     List<String> passed() {

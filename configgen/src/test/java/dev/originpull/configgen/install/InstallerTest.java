@@ -8,20 +8,24 @@ import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.render.Hostname;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class InstallerTest {
     private static final Progress SILENT = event -> {};
     private static final Gates OPEN = (located, seen, progress) -> Optional.empty();
+
+    private static final Gates SHUT = (located, seen, progress) -> Optional.of("shut");
 
     @TempDir
     Path folder;
@@ -114,6 +118,49 @@ class InstallerTest {
         assertThat(ofTheUser()).isEqualTo(before);
     }
 
+    /** The server still does what it did when it is asked first, then what the change says, then what was put back. */
+    @Test
+    void waitsForWhatWasPutBackWhereTheChangeComesLate() throws Exception {
+        apply(Stage.OPTIONAL);
+        host.lag = Duration.ofMillis(50);
+        host.pace = new Pace(Duration.ofMillis(2), Duration.ofMillis(400), Duration.ofMillis(1));
+
+        Outcome outcome = apply(Stage.REQUIRED);
+
+        assertThat(outcome).isInstanceOf(Outcome.Undone.class);
+        assertThat(host.mode()).isEqualTo("optional");
+        assertThat(host.doesWhatItRead()).as("nothing comes afterwards").isTrue();
+    }
+
+    /** An interrupted change whose files are back keeps nobody from anything, though the server is not what it was. */
+    @Test
+    void asksOnceMoreAndThenGoesOn() throws Exception {
+        apply(Stage.OPTIONAL);
+        apply(Stage.REQUIRED);
+        host.deaf = true;
+        assertThat(rollback()).isInstanceOf(Outcome.Broken.class);
+        assertThat(host.installer(Faults.none()).recover(SILENT).orElseThrow())
+                .as("a guard changes nothing of that")
+                .isInstanceOf(Outcome.Broken.class);
+        assertThat(host.installer(Faults.none()).pending()).contains("000002");
+
+        assertThat(rollback()).as("one step, not two").isInstanceOf(Outcome.Broken.class);
+
+        assertThat(host.configured()).isEqualTo("optional");
+        assertThat(host.installer(Faults.none()).pending()).isEmpty();
+    }
+
+    @Test
+    void takesItsLineOutOfAFileThatHasAnother() throws Exception {
+        apply(Stage.OPTIONAL);
+        String hooked = host.disk.text(host.site).orElseThrow();
+        host.disk.put(host.site, hooked + "# mine\n", "root");
+
+        assertThat(rollback()).isInstanceOf(Outcome.Undone.class);
+
+        assertThat(host.disk.text(host.site)).contains(FakeHost.SITE + "# mine\n");
+    }
+
     @Test
     void keepsWhatSomebodyEditedSince() throws Exception {
         apply(Stage.OPTIONAL);
@@ -191,38 +238,121 @@ class InstallerTest {
         assertThat(host.disk.text(host.fragment())).isEmpty();
     }
 
-    /** Every single thing that is done may be the one that fails, or the last one before the end. */
-    @ParameterizedTest
-    @EnumSource(Faults.Kind.class)
-    void endsInTheOldOrTheNewStateWhateverBreaks(Faults.Kind kind) throws Exception {
-        List<String> things = new ArrayList<>();
-        int at = 0;
-        for (boolean more = true; more; at++) {
-            newHost();
-            apply(Stage.OPTIONAL);
-            Faults faults = new Faults(kind, at);
-            String left = withFault(faults, kind);
-            more = faults.passed().size() > at;
-            if (more) {
-                things.add(faults.passed().get(at));
-                String where = kind + " at " + at + ", " + faults.passed().get(at) + left;
-                host.installer(Faults.none()).recover(SILENT);
-                assertThat(host.installer(Faults.none()).pending()).as(where).isEmpty();
-                assertThat(host.configured()).as(where).isIn("optional", "required");
-                assertThat(host.mode()).as(where).isEqualTo(host.configured());
-                assertThat(ours()).as(where).noneMatch(file -> file.contains("originpull-new"));
-                assertThat(rollback()).as(where).isInstanceOf(Outcome.Undone.class);
+    /** What may be asked of a host, from the stage before. */
+    enum Work {
+        FIRST("off", "optional", 40) {
+            @Override
+            Object begin(Installer installer) throws LocateException, InterruptedException {
+                return installer.apply(change(Stage.OPTIONAL), OPEN, SILENT);
             }
+        },
+        ENFORCE("optional", "required", 40) {
+            @Override
+            Object begin(Installer installer) throws LocateException, InterruptedException {
+                return installer.apply(change(Stage.REQUIRED), OPEN, SILENT);
+            }
+        },
+        TAKE_OUT("optional", "off", 35) {
+            @Override
+            Object begin(Installer installer) throws LocateException, InterruptedException {
+                return installer.apply(change(Stage.OFF, Optional.empty()), OPEN, SILENT);
+            }
+        },
+        ROLLBACK("required", "optional", 25) {
+            @Override
+            Object begin(Installer installer) throws InterruptedException {
+                return installer.rollback(Optional.of(hostname()), "somebody", SILENT);
+            }
+        },
+        RECOVER("interrupted", "optional", 25) {
+            @Override
+            Object begin(Installer installer) throws InterruptedException {
+                return installer.recover(SILENT);
+            }
+        };
+
+        private final String before;
+        private final String after;
+        private final int things;
+
+        /** @param things that are done, at least */
+        Work(String before, String after, int things) {
+            this.before = before;
+            this.after = after;
+            this.things = things;
         }
-        assertThat(things).hasSizeGreaterThan(40);
-        host.cutPower();
-        assertThat(host.configured()).as("what was committed lasts").isEqualTo("required");
+
+        abstract Object begin(Installer installer) throws LocateException, InterruptedException;
     }
 
-    private String withFault(Faults faults, Faults.Kind kind) throws LocateException, InterruptedException {
+    /** Every single thing that is done may be the one that fails, or the last one before the end. */
+    @ParameterizedTest
+    @MethodSource("worksAndFaults")
+    void endsInTheOldOrTheNewStateWhateverBreaks(Work work, Faults.Kind kind) throws Exception {
+        int things = 0;
+        for (boolean more = true; more; things++) {
+            newHost();
+            prepare(work);
+            Faults faults = new Faults(kind, things);
+            String left = withFault(work, faults, kind);
+            more = faults.passed().size() > things;
+            String where = work + ", " + kind + " at " + things + ", "
+                    + (more ? faults.passed().get(things) : "nothing") + left;
+            host.installer(Faults.none()).recover(SILENT);
+            assertThat(host.installer(Faults.none()).pending()).as(where).isEmpty();
+            assertThat(host.configured()).as(where).isIn(work.before, work.after);
+            assertThat(host.mode()).as(where).isEqualTo(host.configured());
+            assertThat(ours()).as(where).noneMatch(file -> file.contains("originpull-new"));
+            if (!more) {
+                host.cutPower();
+                assertThat(host.configured()).as("what was committed lasts").isEqualTo(work.after);
+            }
+            told(where);
+            assertThat(host.disk.text(host.site)).as(where).contains(FakeHost.SITE);
+        }
+        assertThat(things).isGreaterThan(work.things);
+    }
+
+    static Stream<Arguments> worksAndFaults() {
+        return Stream.of(Work.values())
+                .flatMap(work -> Stream.of(Faults.Kind.values()).map(kind -> Arguments.of(work, kind)));
+    }
+
+    /** What is applied is in the history, once somebody has had his turn; each can be taken back. */
+    private void told(String where) throws LocateException, InterruptedException, IOException {
+        host.installer(Faults.none()).apply(change(Stage.OFF), SHUT, SILENT);
+        String history =
+                host.disk.text(host.folders.state().resolve("history.jsonl")).orElse("");
+        for (Journal.Noted applied : new Journal(host.disk, host.folders.state()).applied()) {
+            assertThat(history.lines().filter(line -> line.startsWith("{") && line.endsWith("}")))
+                    .as(where)
+                    .anyMatch(line -> line.contains("\"" + applied.entry().change() + "\""));
+            assertThat(rollback()).as(where).isInstanceOf(Outcome.Undone.class);
+        }
+        assertThat(host.configured()).as(where).isEqualTo("off");
+    }
+
+    private void prepare(Work work) throws LocateException, InterruptedException {
+        if (work.before.equals("off")) {
+            return;
+        }
+        apply(Stage.OPTIONAL);
+        if (work.before.equals("required")) {
+            apply(Stage.REQUIRED);
+        } else if (work.before.equals("interrupted")) {
+            Faults faults = Faults.killedBefore("ask 127.0.0.1:443", 1);
+            try {
+                host.installer(faults).apply(change(Stage.REQUIRED), OPEN, SILENT);
+                throw new AssertionError("it was not killed");
+            } catch (Faults.Killed killed) {
+                assertThat(host.mode()).isEqualTo("required");
+            }
+        }
+    }
+
+    private String withFault(Work work, Faults faults, Faults.Kind kind) throws LocateException, InterruptedException {
         try {
-            Outcome outcome = host.installer(faults).apply(change(Stage.REQUIRED), OPEN, SILENT);
-            return ": " + outcome;
+            return ": " + work.begin(host.installer(faults));
         } catch (Faults.Killed killed) {
             host.installer(Faults.none());
             if (kind == Faults.Kind.POWER_CUT) {

@@ -1,0 +1,166 @@
+package dev.originpull.configgen.install;
+
+import dev.originpull.configgen.catalog.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a change that has been planned: from the journal's note to the commit, or back. */
+record Changing(
+        Disk disk,
+        Folders folders,
+        Planner planner,
+        Surroundings surroundings,
+        Journal journal,
+        History history,
+        Reversal reversal,
+        Guard guard,
+        Clock clock) {
+    Outcome run(Change change, Installer.Plan plan, Transaction.Baseline before, Turn turn, Progress progress)
+            throws IOException, InterruptedException {
+        progress.begun(Step.JOURNAL);
+        Journal.Noted pending = journal.begin(entry(change, plan, before), plan.edits());
+        turn.makes(pending.entry().change());
+        progress.done(Step.JOURNAL, pending.folder().toString());
+        Transaction transaction = new Transaction(disk, surroundings, change, before, progress);
+        Attempt attempt = new Attempt(pending, transaction, progress);
+        try {
+            attempt.run(plan.edits());
+        } finally {
+            if (!attempt.ended) {
+                // A bug, which is told afterwards: nobody knows how far it came.
+                takeBack(pending, transaction, "a bug in originpull", progress);
+            }
+        }
+        if (attempt.failure.isEmpty()) {
+            attempt.armed.ifPresent(Guard.Armed::disarm);
+            return new Outcome.Applied(pending.entry().change());
+        }
+        Reversal.Ended ended = takeBack(pending, transaction, attempt.failure.get(), progress);
+        if (ended.filesAreBack()) {
+            attempt.armed.ifPresent(Guard.Armed::disarm);
+        }
+        return ended.outcome();
+    }
+
+    /** The way to the commit, as far as it comes. */
+    private final class Attempt {
+        private final Journal.Noted pending;
+        private final Transaction transaction;
+        private final Progress progress;
+        private Optional<Guard.Armed> armed = Optional.empty();
+        private Optional<String> failure = Optional.empty();
+        private boolean ended;
+
+        Attempt(Journal.Noted pending, Transaction transaction, Progress progress) {
+            this.pending = pending;
+            this.transaction = transaction;
+            this.progress = progress;
+        }
+
+        void run(List<Edit> edits) {
+            try {
+                progress.begun(Step.GUARD);
+                Guard.Armed guarding = guard.arm(pending.entry().change());
+                armed = Optional.of(guarding);
+                progress.done(Step.GUARD, guarding.description());
+                transaction.run(edits, folders);
+                commit();
+            } catch (StepFailedException e) {
+                failure = Optional.of(String.valueOf(e.getMessage()));
+            } catch (IOException e) {
+                String message = "a file cannot be written, or a command not run: " + e;
+                progress.failed(Step.WRITE, message);
+                failure = Optional.of(message);
+            } catch (InterruptedException e) {
+                failure = Optional.of("it was interrupted");
+            }
+            ended = true;
+        }
+
+        private void commit() throws IOException {
+            progress.begun(Step.COMMIT);
+            Journal.Noted applied = journal.commit(pending);
+            history.add(applied.entry(), clock.instant().toString(), History.Result.APPLIED);
+            progress.done(Step.COMMIT, "change " + applied.entry().change());
+        }
+    }
+
+    private Reversal.Ended takeBack(Journal.Noted pending, Transaction transaction, String failure, Progress progress)
+            throws InterruptedException {
+        try {
+            Optional<Journal.Noted> open = journal.pending();
+            if (open.isEmpty()) {
+                // Where the commit failed after its rename the change is made, and proven.
+                return new Reversal.Ended(new Outcome.Applied(pending.entry().change()), true);
+            }
+            return reversal.takeBack(
+                    open.get(),
+                    new Reversal.Order(failure, History.Result.UNDONE, !transaction.reloaded(), false),
+                    progress);
+        } catch (IOException e) {
+            return new Reversal.Ended(
+                    new Outcome.Broken(
+                            failure,
+                            List.of("the journal cannot be read (" + e + "): mend that and run originpull rollback")),
+                    false);
+        }
+    }
+
+    private JournalEntry entry(Change change, Installer.Plan plan, Transaction.Baseline before) throws IOException {
+        List<JournalEntry.FileNote> files = new ArrayList<>();
+        for (int i = 0; i < plan.edits().size(); i++) {
+            Edit edit = plan.edits().get(i);
+            boolean own = edit.file().equals(folders.fragment(change.hostname()));
+            files.add(Journal.note(i, edit, own ? Optional.empty() : Optional.of(planner.hookLine(change.hostname()))));
+        }
+        String from = disk.read(folders.fragment(change.hostname()))
+                .flatMap(Drift::stage)
+                .map(Stage::word)
+                .orElse(JournalEntry.NONE);
+        return new JournalEntry(
+                JournalEntry.VERSION,
+                nextNumber(),
+                clock.instant().toString(),
+                change.hostname().name(),
+                from,
+                change.fragment().isPresent() ? change.stage().word() : JournalEntry.NONE,
+                change.who(),
+                change.forced(),
+                before.located().pidFile().map(Path::toString).orElse(null),
+                seen(before),
+                files);
+    }
+
+    /** A neighbour that could not be told before is none to compare with afterwards. */
+    private static List<JournalEntry.Seen> seen(Transaction.Baseline before) {
+        List<JournalEntry.Seen> seen = new ArrayList<>();
+        for (Map<Subject, Question.Answer> each : List.of(before.seen(), before.bystanders())) {
+            each.forEach((subject, answer) -> {
+                if (answer.tells()) {
+                    seen.add(new JournalEntry.Seen(
+                            subject.hostname(),
+                            subject.address().address(),
+                            subject.address().port(),
+                            answer.mode()));
+                }
+            });
+        }
+        return seen;
+    }
+
+    private String nextNumber() throws IOException {
+        int last = 0;
+        for (Journal.Noted noted : journal.applied()) {
+            last = Math.max(last, Integer.parseInt(noted.entry().change()));
+        }
+        for (Status.Entry entry : history.all()) {
+            last = Math.max(last, Integer.parseInt(entry.change()));
+        }
+        return "%06d".formatted(last + 1);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.originpull.configgen.install;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One's turn at this host: the lock, and what came of taking it.
+ *
+ * @param lock empty where somebody else has it
+ * @param obstacle why nothing can be done
+ * @param recovered what came of a change that had been interrupted
+ */
+record Turn(Optional<HostLock> lock, Optional<Outcome> obstacle, Optional<Recovered> recovered)
+        implements AutoCloseable {
+    /** A change that had been interrupted, of that hostname, and how taking it back ended. */
+    record Recovered(String hostname, Outcome outcome) {}
+
+    @Override
+    public void close() throws IOException {
+        if (lock.isPresent()) {
+            lock.get().close();
+        }
+    }
+
+    /** Makes a change known to whoever guards it. */
+    void makes(String change) throws IOException {
+        if (lock.isPresent()) {
+            lock.get().makes(change);
+        }
+    }
+
+    /** Gives turns. */
+    record Queue(Disk disk, Folders folders, Journal journal, History history, Reversal reversal) {
+        /**
+         * Takes the lock, and takes back what was interrupted.
+         *
+         * @param last whether what still cannot be taken back whole keeps nobody from anything any more
+         */
+        Turn take(boolean last, Progress progress) throws IOException, InterruptedException {
+            progress.begun(Step.LOCK);
+            disk.createFolder(folders.state());
+            Optional<HostLock> lock = HostLock.take(folders.state());
+            if (lock.isEmpty()) {
+                String reason = "another originpull is at work here"
+                        + HostLock.holder(folders.state())
+                                .map(holder -> " (process " + holder.process() + ")")
+                                .orElse("")
+                        + ": wait for it to end";
+                progress.failed(Step.LOCK, reason);
+                return new Turn(Optional.empty(), Optional.of(new Outcome.Refused(reason)), Optional.empty());
+            }
+            boolean kept = false;
+            try {
+                progress.done(Step.LOCK, "");
+                complete(progress);
+                Optional<Journal.Noted> pending = journal.pending();
+                Turn turn = pending.isPresent()
+                        ? recovered(lock.get(), pending.get(), last, progress)
+                        : new Turn(lock, Optional.empty(), Optional.empty());
+                kept = true;
+                return turn;
+            } finally {
+                if (!kept) {
+                    lock.get().close();
+                }
+            }
+        }
+
+        /** A full disk is no reason not to take a change back. */
+        private void complete(Progress progress) throws IOException {
+            List<Journal.Noted> applied = journal.applied();
+            try {
+                history.complete(applied);
+            } catch (IOException e) {
+                progress.note(Step.LOCK, "the history lacks a change and cannot be completed: " + e);
+            }
+        }
+
+        private Turn recovered(HostLock lock, Journal.Noted pending, boolean last, Progress progress)
+                throws IOException, InterruptedException {
+            JournalEntry entry = pending.entry();
+            progress.note(
+                    Step.RECOVER,
+                    "a change of " + entry.hostname() + " (" + entry.from() + " -> " + entry.to() + ", " + entry.at()
+                            + ") was interrupted: it is taken back");
+            Reversal.Ended ended = reversal.takeBack(
+                    pending,
+                    new Reversal.Order(
+                            "an interrupted change of " + entry.hostname(),
+                            history.has(entry.change()) ? History.Result.ROLLED_BACK : History.Result.UNDONE,
+                            false,
+                            last),
+                    progress);
+            boolean blocks = !ended.filesAreBack() || !last && ended.outcome() instanceof Outcome.Broken;
+            return new Turn(
+                    Optional.of(lock),
+                    blocks ? Optional.of(ended.outcome()) : Optional.empty(),
+                    Optional.of(new Recovered(entry.hostname(), ended.outcome())));
+        }
+    }
+}
