@@ -25,6 +25,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,13 +34,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Changes this host's web server, takes changes back, and tells how it stands: all that the command line asks for. For one thread. */
 public final class HostChanges implements AutoCloseable {
+    /** How long a guard waits for somebody else to be through with this host. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final AgentConfig config;
     private final Path file;
     private final OwnServer own;
+    private final Clock clock;
     private final Leaves leaves;
     private final ProbeQuestion question;
     private final Locator locator;
@@ -49,6 +56,7 @@ public final class HostChanges implements AutoCloseable {
         this.config = config;
         this.file = file;
         this.own = own;
+        this.clock = clock;
         this.leaves = new Leaves(config, "originpull/" + program.version());
         this.question = new ProbeQuestion(config, leaves, clock);
         // Found when it is needed: to take a change back, nobody need be able to read the server's configuration.
@@ -142,20 +150,25 @@ public final class HostChanges implements AutoCloseable {
     }
 
     /**
-     * What a guard does: takes a change back that nobody has committed, whoever still works at it.
+     * What a guard does: takes a change back that nobody has committed, although somebody may still work at it. Who holds the lock for
+     * something else is waited for.
      *
      * @param change its number in the journal
      */
     public Outcome expire(String change, Progress progress) throws IOException, InterruptedException {
-        if (!installer.pending().equals(Optional.of(change))) {
-            return new Outcome.Unchanged("change " + change + " is not under way");
+        Outcome unchanged = new Outcome.Unchanged("change " + change + " is not under way");
+        Instant end = clock.instant().plus(PATIENCE);
+        while (installer.pending().equals(Optional.of(change))) {
+            HungChange.end(own.folders().state(), change)
+                    .ifPresent(pid -> progress.note(
+                            Step.LOCK, "process " + pid + " made the change for too long and was killed"));
+            Outcome outcome = installer.recover(progress).orElse(unchanged);
+            if (!(outcome instanceof Outcome.Refused) || clock.instant().isAfter(end)) {
+                return outcome;
+            }
+            TimeUnit.SECONDS.sleep(1);
         }
-        Optional<Long> ended = HungChange.end(own.folders().state().resolve("lock"));
-        ended.ifPresent(
-                pid -> progress.note(Step.LOCK, "process " + pid + " held the lock for too long and was killed"));
-        return installer
-                .recover(progress)
-                .orElseGet(() -> new Outcome.Unchanged("change " + change + " is not under way"));
+        return unchanged;
     }
 
     /** The hostnames that are configured, or that there is a file of ours or a change for. */

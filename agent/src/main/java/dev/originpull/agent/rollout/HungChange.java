@@ -1,5 +1,6 @@
 package dev.originpull.agent.rollout;
 
+import dev.originpull.configgen.install.HostLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,20 +16,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** An originpull that holds the lock and gets no further: only its end lets somebody else take its change back. */
+/** An originpull that makes a change, holds the lock and gets no further: only its end lets somebody else take the change back. */
 final class HungChange {
     private static final Duration TO_DIE = Duration.ofSeconds(5);
 
     private HungChange() {}
 
     /**
-     * Kills the process that holds the lock, where one does and it is an originpull.
+     * Kills the process that holds the lock for this change, where one does and it is an originpull; nobody who holds it for something
+     * else, be it to take this change back.
      *
-     * @param lock the file whose first line is the process's number
+     * @param state the folder of the lock
      * @return what was killed
      */
-    static Optional<Long> end(Path lock) throws IOException, InterruptedException {
-        Optional<ProcessHandle> holder = isHeld(lock) ? holder(lock) : Optional.empty();
+    static Optional<Long> end(Path state, String change) throws IOException, InterruptedException {
+        Path lock = HostLock.file(state);
+        Optional<ProcessHandle> holder = isHeld(lock)
+                ? HostLock.holder(state)
+                        .filter(found -> found.change().equals(Optional.of(change)))
+                        .flatMap(found -> process(found.process(), written(lock)))
+                : Optional.empty();
         if (holder.isEmpty()) {
             return Optional.empty();
         }
@@ -51,9 +58,7 @@ final class HungChange {
     }
 
     /** A number is given to another process later: one that is younger than what it wrote is not the one. */
-    private static Optional<ProcessHandle> holder(Path lock) throws IOException {
-        String number = Files.readString(lock).lines().findFirst().orElse("").strip();
-        Instant written = Files.getLastModifiedTime(lock).toInstant();
+    private static Optional<ProcessHandle> process(String number, Instant written) {
         return number.matches("[0-9]{1,9}")
                 ? ProcessHandle.of(Long.parseLong(number))
                         .filter(process ->
@@ -64,6 +69,14 @@ final class HungChange {
                                 .orElse(false))
                         .filter(HungChange::isOriginpull)
                 : Optional.empty();
+    }
+
+    private static Instant written(Path lock) {
+        try {
+            return Files.getLastModifiedTime(lock).toInstant();
+        } catch (IOException e) {
+            return Instant.MIN;
+        }
     }
 
     /** By proc(5): Java's own view of a command line ends after a page, and class paths are long. */

@@ -90,7 +90,7 @@ class GuardsTest {
     }
 
     @Test
-    void endsAnOriginpullThatHoldsTheLock() throws Exception {
+    void endsAnOriginpullThatHoldsTheLockForTheChange() throws Exception {
         Path lock = folder.resolve("lock");
         Process holder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -103,9 +103,11 @@ class GuardsTest {
         try {
             assertThat(holder.inputReader().readLine()).isEqualTo("locked");
 
-            assertThat(HungChange.end(lock)).contains(holder.pid());
+            assertThat(HungChange.end(folder, "000008")).as("another's change").isEmpty();
+            assertThat(holder.isAlive()).isTrue();
+            assertThat(HungChange.end(folder, "000007")).contains(holder.pid());
             assertThat(holder.waitFor(5, TimeUnit.SECONDS)).isTrue();
-            assertThat(HungChange.end(lock)).isEmpty();
+            assertThat(HungChange.end(folder, "000007")).isEmpty();
         } finally {
             holder.destroyForcibly();
         }
@@ -115,10 +117,10 @@ class GuardsTest {
     void endsNobodyWhoHoldsNoLock() throws Exception {
         Process bystander = new ProcessBuilder("sleep", "60").start();
         try {
-            Path lock = Files.writeString(folder.resolve("lock"), bystander.pid() + "\n");
+            Files.writeString(folder.resolve("lock"), bystander.pid() + "\n000007\n");
 
-            assertThat(HungChange.end(lock)).isEmpty();
-            assertThat(HungChange.end(folder.resolve("none"))).isEmpty();
+            assertThat(HungChange.end(folder, "000007")).isEmpty();
+            assertThat(HungChange.end(folder.resolve("none"), "000007")).isEmpty();
             assertThat(bystander.isAlive()).isTrue();
         } finally {
             bystander.destroyForcibly();
@@ -136,7 +138,7 @@ class GuardsTest {
                 channel.lock();
                 // By the same channel: closing another one would give the lock up (fcntl(2)).
                 channel.write(
-                        StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+                        StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n000007\n"));
                 System.out.println("locked");
                 new CountDownLatch(1).await();
             }
