@@ -9,20 +9,31 @@ import java.util.Optional;
  *
  * @param blocks every part of the configuration that answers TLS for it; never empty
  * @param plain where it is served without TLS
+ * @param unprobed the other places where it is served with TLS, each for a sentence: {@code unix:/run/a.sock at file:line}
  * @param bystanders other hostnames at the same listeners, which must not change; a few
+ * @param companions further hostnames of the same blocks, which change with it, at each listener where the block answers for them
+ * @param files all that the server reads its configuration from, as it names them: links are not followed
+ * @param lastLoad when the running server read them; empty where that cannot be told
  * @param pidFile where the running server's process number stands
  * @param errorLogs the files that the server writes its troubles to
  */
 public record Located(
         List<Block> blocks,
         List<Plain> plain,
+        List<String> unprobed,
         List<Bystander> bystanders,
+        List<Bystander> companions,
+        List<Path> files,
+        Optional<LastLoad> lastLoad,
         Optional<Path> pidFile,
         List<Path> errorLogs) {
     public Located {
         blocks = List.copyOf(blocks);
         plain = List.copyOf(plain);
+        unprobed = List.copyOf(unprobed);
         bystanders = List.copyOf(bystanders);
+        companions = List.copyOf(companions);
+        files = List.copyOf(files);
         errorLogs = List.copyOf(errorLogs);
         if (blocks.isEmpty()) {
             throw new IllegalArgumentException("nobody answers: throw a LocateException");

@@ -22,18 +22,19 @@ public final class Undecidable {
     /**
      * A hostname that several blocks claim.
      *
+     * @param where the listener, as the server writes it
      * @param places {@code file:line} of each
      * @param files theirs
      */
     public static LocateException claimedTwice(
-            Hostname hostname, Listener listener, List<String> places, List<ConfigFile> files) {
+            Hostname hostname, String where, List<String> places, List<ConfigFile> files) {
         String backup = files.stream()
                 .filter(ConfigFile::looksLikeABackup)
                 .findFirst()
                 .map(file -> "; " + ConfigFile.fromBytes(file.name())
                         + " looks like an editor's backup that an include takes up: move it out of the folder")
                 .orElse("");
-        return because("several blocks claim " + hostname + " on " + listener
+        return because("several blocks claim " + hostname + " on " + where
                 + ", and the server uses the first only: " + String.join(" and ", places)
                 + ": leave the name in one of them" + backup);
     }

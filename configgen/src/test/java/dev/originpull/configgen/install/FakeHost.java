@@ -124,9 +124,14 @@ final class FakeHost {
                             List.of(ADDRESS),
                             List.of("app.example.com"),
                             Block.Match.EXACT,
+                            false,
                             text.contains(hook))),
                     List.of(),
                     List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     List.of());
         };

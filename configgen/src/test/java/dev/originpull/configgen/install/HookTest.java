@@ -32,7 +32,7 @@ class HookTest {
 
     private static Block block(int closing, boolean hooked) {
         List<Listener> listeners = List.of(new Listener(Listener.ANY_V4, 443));
-        return new Block(Path.of("/c"), 1, closing, listeners, List.of(), Block.Match.EXACT, hooked);
+        return new Block(Path.of("/c"), 1, closing, listeners, List.of(), Block.Match.EXACT, false, hooked);
     }
 
     private static Bytes latin1(String text) {

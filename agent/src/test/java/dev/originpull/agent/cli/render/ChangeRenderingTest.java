@@ -197,6 +197,7 @@ class ChangeRenderingTest {
                 List.of(new Listener("0.0.0.0", 443)),
                 List.of("app.example.com"),
                 Block.Match.EXACT,
+                false,
                 true);
         HookPlaces places = new HookPlaces("app.example.com", "include x; # originpull", List.of(block));
 

@@ -3,6 +3,7 @@ package dev.originpull.configgen.locate.apache;
 import dev.originpull.configgen.locate.Block;
 import dev.originpull.configgen.locate.Block.Match;
 import dev.originpull.configgen.locate.ConfigFile;
+import dev.originpull.configgen.locate.LastLoad;
 import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Located;
@@ -42,13 +43,20 @@ public final class ApacheLocator implements Locator {
             throw unknown(hostname, site);
         }
         List<Block> blocks = new ArrayList<>();
-        chosen.forEach((host, listeners) -> blocks.add(block(hostname, host, listeners, line)));
+        chosen.forEach((host, listeners) -> blocks.add(block(hostname, host, listeners, site, line)));
+        Optional<Path> pidFile =
+                running.pidFile().map(file -> Path.of(running.serverRoot()).resolve(ConfigFile.fromBytes(file)));
         ErrorLogs logs = new ErrorLogs(running, configuration.main());
         return new Located(
                 blocks,
                 Neighbourhood.plain(hostname, site),
+                // httpd listens on TCP alone (mpm_common's Listen).
+                List.of(),
                 Neighbourhood.bystanders(hostname, site, chosen),
-                running.pidFile().map(file -> Path.of(running.serverRoot()).resolve(ConfigFile.fromBytes(file))),
+                Neighbourhood.companions(hostname, site, chosen, blocks),
+                configuration.names(),
+                pidFile.flatMap(LastLoad::byPidFile),
+                pidFile,
                 logs.of(List.copyOf(chosen.keySet())));
     }
 
@@ -85,7 +93,7 @@ public final class ApacheLocator implements Locator {
         return chosen;
     }
 
-    private static Block block(Hostname hostname, Host host, List<Listener> listeners, String hook) {
+    private static Block block(Hostname hostname, Host host, List<Listener> listeners, Site site, String hook) {
         return new Block(
                 host.file().path(),
                 host.section().line(),
@@ -93,6 +101,9 @@ public final class ApacheLocator implements Locator {
                 listeners,
                 host.names().stream().map(ConfigFile::fromBytes).toList(),
                 Choice.of(List.of(host), hostname.name()).match(),
+                site.sockets().stream()
+                        .filter(socket -> listeners.contains(socket.listener()))
+                        .anyMatch(socket -> site.one(site.hosts(socket).get(0)).equals(host)),
                 host.all().stream().anyMatch(directive -> directive.text().equals(hook)));
     }
 

@@ -41,6 +41,14 @@ final class Configuration {
         return configuration;
     }
 
+    /** Its files, as httpd names them. */
+    List<Path> names() {
+        return running.includes().stream()
+                .map(include -> Path.of(ConfigFile.fromBytes(include.name())))
+                .distinct()
+                .toList();
+    }
+
     /** How often a file is read. */
     long timesRead(ConfigFile file) {
         return running.includes().stream()

@@ -1,6 +1,7 @@
 package dev.originpull.configgen.locate.apache;
 
 import dev.originpull.configgen.catalog.InvalidValueException;
+import dev.originpull.configgen.locate.Block;
 import dev.originpull.configgen.locate.Block.Match;
 import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
@@ -79,6 +80,26 @@ final class Neighbourhood {
             }
         }
         return bystanders;
+    }
+
+    /** Further hostnames of the chosen virtual hosts, wherever the virtual host is the one that answers for them. */
+    static List<Bystander> companions(
+            Hostname hostname, Site site, Map<Host, List<Listener>> chosen, List<Block> blocks) {
+        List<Bystander> companions = new ArrayList<>();
+        int i = 0;
+        for (Map.Entry<Host, List<Listener>> entry : chosen.entrySet()) {
+            for (Hostname name : blocks.get(i).hostnames()) {
+                site.sockets().stream()
+                        .filter(socket -> entry.getValue().contains(socket.listener()) && !name.equals(hostname))
+                        .filter(socket -> Choice.of(site.hosts(socket), name.name())
+                                .host()
+                                .entry()
+                                .isSamePlace(entry.getKey().entry()))
+                        .forEach(socket -> companions.add(new Bystander(name.name(), socket.listener())));
+            }
+            i++;
+        }
+        return companions;
     }
 
     private static boolean isHostname(String name) {

@@ -63,7 +63,7 @@ final class Scrutiny {
         if (choice.claimants().size() > 1) {
             throw Undecidable.claimedTwice(
                     hostname,
-                    socket.listener(),
+                    socket.listener().toString(),
                     choice.claimants().stream()
                             .map(host -> host.section().place())
                             .toList(),

@@ -2,6 +2,7 @@ package dev.originpull.configgen.locate.nginx;
 
 import dev.originpull.configgen.locate.ConfigFile;
 import dev.originpull.configgen.locate.LocateException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,6 +56,13 @@ final class Loaded {
                     "the report of NGINX's configuration names no file: `nginx -T` has to work, which is as of 1.9.2");
         }
         return new Loaded(files, first, hook);
+    }
+
+    /** As the server names them. */
+    List<Path> names() {
+        return files.keySet().stream()
+                .map(name -> Path.of(ConfigFile.fromBytes(name)))
+                .toList();
     }
 
     private static int header(String report, int from) {

@@ -1,7 +1,9 @@
 package dev.originpull.configgen.locate.nginx;
 
 import dev.originpull.configgen.catalog.InvalidValueException;
+import dev.originpull.configgen.locate.Block;
 import dev.originpull.configgen.locate.Block.Match;
+import dev.originpull.configgen.locate.ConfigFile;
 import dev.originpull.configgen.locate.Located.Bystander;
 import dev.originpull.configgen.locate.Located.Plain;
 import dev.originpull.configgen.render.Hostname;
@@ -23,7 +25,8 @@ final class Neighbourhood {
         for (Socket socket : sockets) {
             Choice choice = Choice.of(socket, hostname.name());
             ServerBlock server = choice.server();
-            if (!socket.tls() && (choice.match() != Match.DEFAULT || server.isCatchAll())) {
+            // A Unix socket is for this host's own programs.
+            if (socket.isProbed() && !socket.tls() && (choice.match() != Match.DEFAULT || server.isCatchAll())) {
                 plain.add(new Plain(
                         socket.listener(),
                         server.file().path(),
@@ -51,8 +54,11 @@ final class Neighbourhood {
     /** Other hostnames that other blocks answer for on the same sockets, in the order of the configuration. */
     static List<Bystander> bystanders(Hostname hostname, Map<ServerBlock, List<Socket>> chosen) {
         List<Bystander> bystanders = new ArrayList<>();
-        List<Socket> sockets =
-                chosen.values().stream().flatMap(List::stream).distinct().toList();
+        List<Socket> sockets = chosen.values().stream()
+                .flatMap(List::stream)
+                .filter(Socket::isProbed)
+                .distinct()
+                .toList();
         for (Socket socket : sockets) {
             for (String name : hostnames(socket)) {
                 Choice choice = Choice.of(socket, name);
@@ -71,6 +77,32 @@ final class Neighbourhood {
             }
         }
         return bystanders;
+    }
+
+    /** Further hostnames of the chosen blocks, wherever the block is the one that answers for them. */
+    static List<Bystander> companions(Hostname hostname, Map<ServerBlock, List<Socket>> chosen, List<Block> blocks) {
+        List<Bystander> companions = new ArrayList<>();
+        int i = 0;
+        for (Map.Entry<ServerBlock, List<Socket>> entry : chosen.entrySet()) {
+            for (Hostname name : blocks.get(i).hostnames()) {
+                entry.getValue().stream()
+                        .filter(socket -> socket.isProbed() && !name.equals(hostname))
+                        .filter(socket ->
+                                Choice.of(socket, name.name()).server().equals(entry.getKey()))
+                        .forEach(socket -> companions.add(new Bystander(name.name(), socket.listener())));
+            }
+            i++;
+        }
+        return companions;
+    }
+
+    /** Where the chosen blocks answer for the hostname and cannot be probed. */
+    static List<String> unprobed(Map<ServerBlock, List<Socket>> chosen) {
+        List<String> unprobed = new ArrayList<>();
+        chosen.forEach((server, sockets) -> sockets.stream()
+                .filter(socket -> !socket.isProbed())
+                .forEach(socket -> unprobed.add(ConfigFile.fromBytes(socket.toString()) + " at " + server.place())));
+        return unprobed;
     }
 
     /** The names that are answered for with TLS, patterns too. */

@@ -2,7 +2,6 @@ package dev.originpull.configgen.locate.nginx;
 
 import dev.originpull.configgen.locate.Block.Match;
 import dev.originpull.configgen.locate.ConfigFile;
-import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Undecidable;
 import dev.originpull.configgen.render.Hostname;
@@ -50,20 +49,20 @@ final class Scrutiny {
     void choice(Socket socket, Choice choice) throws LocateException {
         if (choice.isByRegex()) {
             throw Undecidable.because(choice.server().place() + ": the regular expression " + choice.name()
-                    + " decides on " + socket.listener() + " whether this block answers for " + hostname
+                    + " decides on " + socket + " whether this block answers for " + hostname
                     + ": give the block that shall answer the name itself, in its server_name");
         }
         if (choice.claimants().size() > 1) {
             throw Undecidable.claimedTwice(
                     hostname,
-                    socket.listener(),
+                    socket.toString(),
                     choice.claimants().stream().map(ServerBlock::place).toList(),
                     choice.claimants().stream().map(ServerBlock::file).toList());
         }
         Matcher warning = WARNING.matcher(report);
         while (warning.find()) {
             if (isOf(choice, warning.group(1).toLowerCase(Locale.ROOT))
-                    && warning.group(2).equals(text(socket.listener()))) {
+                    && warning.group(2).equals(socket.address())) {
                 throw Undecidable.because("NGINX says: " + warning.group() + ": leave the name in one block, beside "
                         + choice.server().place());
             }
@@ -72,11 +71,6 @@ final class Scrutiny {
 
     private static boolean isOf(Choice choice, String name) {
         return !choice.name().isEmpty() && (name.equals(choice.name()) || name.equals("*" + choice.name()));
-    }
-
-    /** As in NGINX's messages. */
-    private static String text(Listener listener) {
-        return listener.toString();
     }
 
     /** Refuses a block that has a setting of ours, is loaded twice, or is in a file that cannot be replaced. */

@@ -111,6 +111,26 @@ class ApacheLocatorTest {
         assertThat(located.errorLogs()).containsExactly(Path.of("/var/log/x/main.log"), Path.of("/var/log/x/app.log"));
     }
 
+    @Test
+    void tellsTheDefaultTheCompanionsAndTheFiles() throws Exception {
+        String more = "(HOME/httpd.conf:12)\n                 alias b.test\n                 alias www.a.test\n"
+                + "                 wild alias *.b.test";
+        Located second = locate(SITE.replace("INSIDE", ""), REPORT.replaceFirst("\\(HOME/httpd.conf:12\\)", more));
+        assertThat(second.blocks()).singleElement().matches(block -> !block.isDefault());
+        assertThat(second.blocks().get(0).patterns()).containsExactly("*.b.test");
+        assertThat(second.companions())
+                .extracting(companion -> companion.hostname() + " " + companion.listener())
+                .containsExactly("b.test 127.0.0.1:443");
+        assertThat(second.unprobed()).isEmpty();
+        assertThat(second.files()).containsExactly(home.resolve("httpd.conf"));
+        assertThat(second.lastLoad()).isEmpty();
+
+        String alone = REPORT.replaceAll("(?m)^.*httpd.conf:8.*\n|^.*alias.*\n", "");
+        assertThat(locate(SITE.replace("INSIDE", ""), alone).blocks())
+                .singleElement()
+                .matches(Block::isDefault);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             SSLVerifyClient none | :17: the block .* has SSLVerifyClient none already: take it out

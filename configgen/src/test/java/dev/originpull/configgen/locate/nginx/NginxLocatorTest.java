@@ -135,6 +135,86 @@ class NginxLocatorTest {
     }
 
     @Test
+    void hooksABlockThatAnswersWhereNobodyCanProbeAndNamesThePlace() throws Exception {
+        Located located = locate("""
+                server { listen 443 ssl; server_name app.example.com; }
+                server { listen 443 quic; listen 8443 quic; server_name app.example.com b.test; }
+                server { listen unix:/run/a.sock ssl; listen unix:/run/b.sock; server_name app.example.com; }
+                server { listen unix:/run/c.sock ssl; listen 443 quic default_server; server_name c.test; }
+                """);
+        assertThat(found(located)).isEqualTo("4 EXACT 0.0.0.0:443, 5 EXACT , 6 EXACT ");
+        Path config = home.resolve("nginx.conf");
+        assertThat(located.unprobed())
+                .containsExactly(
+                        "0.0.0.0:443 quic at " + config + ":5",
+                        "0.0.0.0:8443 quic at " + config + ":5",
+                        "unix:/run/a.sock at " + config + ":6");
+        assertThat(located.plain()).isEmpty();
+        assertThat(located.companions()).isEmpty();
+    }
+
+    @Test
+    void tellsAPortOfUdpFromTheSameOfTcp() throws Exception {
+        Located located = locate("""
+                server { listen 443 ssl; listen 443 quic reuseport; server_name app.example.com; }
+                server { listen 443 quic default_server; listen 443; server_name b.test; }
+                """);
+        assertThat(found(located)).isEqualTo("4 EXACT 0.0.0.0:443");
+        assertThat(located.blocks().get(0).isDefault()).isTrue();
+        assertThat(located.unprobed()).containsExactly("0.0.0.0:443 quic at " + home.resolve("nginx.conf") + ":4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"listen unix:/run/a.sock ssl, unix:/run/a.sock", "listen [::]:443 quic, [::]:443 quic"})
+    void refusesAHostnameThatCanBeProbedNowhere(String listen, String place) {
+        LocateException refusal = refusal("server { listen 443 ssl; server_name b.test; }\nserver { " + listen
+                + "; server_name app.example.com; }");
+        assertThat(refusal.reason()).isEqualTo(Reason.UNDECIDABLE);
+        assertThat(refusal)
+                .hasMessageContaining(
+                        place + " at " + home.resolve("nginx.conf") + ":5 only, where nothing can be proven");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            listen 443 ssl; server_name app.example.com; | listen 443; server_name b.test; | true
+            listen 443 ssl; server_name b.test; | listen 443; server_name app.example.com; | false
+            listen 443 ssl; server_name b.test; | listen 443 default_server; server_name app.example.com; | true
+            listen 443 ssl; server_name b.test; | listen 443; listen 8443 ssl; server_name app.example.com; | true
+            listen 443 ssl; server_name b.test; | listen 443; listen 80; server_name app.example.com; | false
+            """)
+    void tellsTheDefaultOfASocket(String first, String second, boolean isDefault) throws Exception {
+        Located located = locate("server { " + first + " }\nserver { " + second + " }");
+        assertThat(located.blocks()).singleElement().matches(block -> block.isDefault() == isDefault);
+    }
+
+    @Test
+    void namesTheCompanionsWhereTheBlockAnswersForThem() throws Exception {
+        Located located = locate("""
+                server { listen 8443 ssl; server_name first.test; }
+                server { listen 443 ssl; listen 8443 ssl; server_name App.example.com B.test first.test *.c.test _ ""; }
+                """);
+        assertThat(located.companions())
+                .extracting(companion -> companion.hostname() + " " + companion.listener())
+                .containsExactlyInAnyOrder("b.test 0.0.0.0:443", "b.test 0.0.0.0:8443", "first.test 0.0.0.0:443");
+        assertThat(located.blocks().get(0).patterns()).containsExactly("*.c.test");
+    }
+
+    @Test
+    void namesEveryFileAsItIsIncluded() throws Exception {
+        put("available/app", "server { listen 443 ssl; include names; }");
+        put("names", "server_name app.example.com;");
+        Path link = home.resolve("enabled/app");
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, home.resolve("available/app"));
+        files.put(link, Files.readString(link));
+        files.remove(home.resolve("available/app"));
+        Located located = locate("include enabled/*;");
+        assertThat(located.files()).containsExactlyInAnyOrder(home.resolve("nginx.conf"), home.resolve("names"), link);
+        assertThat(located.lastLoad()).isEmpty();
+    }
+
+    @Test
     void namesTheNearestAndSomeOfTheKnown() {
         LocateException refusal =
                 refusal("server { listen 443 ssl; server_name ap.example.com a.test b.test c.test d.test e.test; }");
