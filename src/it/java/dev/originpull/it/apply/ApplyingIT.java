@@ -37,6 +37,8 @@ class ApplyingIT {
                 assertThat(applying.mode(TestPki.HOSTNAME)).isEqualTo(stage.word());
                 assertThat(applying.mode(Host.BYSTANDER)).isEqualTo("off");
             }
+            assertThat(applying.rollback()).as(host.log()).isInstanceOf(Outcome.Undone.class);
+            assertThat(applying.mode(TestPki.HOSTNAME)).isEqualTo("optional");
             Outcome out = applying.installer()
                     .apply(
                             new Change(Applying.HOSTNAME, Stage.OFF, Optional.empty(), List.of(), "a test", List.of()),
@@ -76,6 +78,7 @@ class ApplyingIT {
             Path other = home.resolve("sites").resolve("other.conf");
             Files.writeString(host.site(), Files.readString(other), StandardOpenOption.APPEND);
             Files.delete(other);
+            host.restart();
             Applying applying = Applying.to(host);
             Map<String, String> before = host.userFiles();
             applying.apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL));

@@ -218,6 +218,12 @@ record Host(Kind kind, Path home, int port) implements AutoCloseable {
         }
     }
 
+    /** Has it read what was edited meanwhile. */
+    void restart() {
+        stopServer();
+        startServer();
+    }
+
     private Optional<Long> pid() {
         try {
             String text = Files.readString(home.resolve("server.pid")).strip();

@@ -26,8 +26,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +69,11 @@ class TrapsOfApplyingIT {
         try (Host host = Host.start(Host.Kind.NGINX, home);
                 ServerSocket taken = new ServerSocket(FreePort.next(), 1, InetAddress.getLoopbackAddress())) {
             Applying applying = Applying.to(host);
-            Files.writeString(
+            Path third = Files.writeString(
                     home.resolve("sites").resolve("third.conf"),
                     "server { listen 127.0.0.1:" + taken.getLocalPort() + "; }\n");
+            // As if it had been moved there: nobody can tell that the server has not read it.
+            Files.setLastModifiedTime(third, FileTime.from(Instant.EPOCH));
 
             Outcome outcome = applying.apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL));
 
@@ -107,6 +111,49 @@ class TrapsOfApplyingIT {
                     .hasMessageContaining("broken.conf");
 
             assertThat(host.userFiles()).isEqualTo(before);
+        }
+    }
+
+    /** With our reload it would go live, and stay when our change is taken back. */
+    @ParameterizedTest
+    @EnumSource(Host.Kind.class)
+    void whatIsSavedAndNotLoadedIsNotBroughtInAlong(Host.Kind kind) throws Exception {
+        try (Host host = Host.start(kind, home)) {
+            Path other = home.resolve("sites").resolve("other.conf");
+            Files.setLastModifiedTime(other, FileTime.from(Instant.now().plusSeconds(60)));
+
+            Outcome outcome = Applying.to(host).apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL));
+
+            assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+            assertThat(outcome.toString()).contains(other + " was written after " + kind.word() + " read");
+            Files.setLastModifiedTime(other, FileTime.from(Instant.EPOCH));
+            assertThat(Applying.to(host).apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL)))
+                    .isInstanceOf(Outcome.Applied.class);
+        }
+    }
+
+    /** Both names are served by one block, which cannot be changed for one of them. */
+    @ParameterizedTest
+    @EnumSource(Host.Kind.class)
+    void aNameThatChangesWithItIsProbedToo(Host.Kind kind) throws Exception {
+        try (Host host = Host.start(kind, home)) {
+            String word = kind == Host.Kind.NGINX ? "server_name " : "ServerName ";
+            String further = kind == Host.Kind.NGINX ? " third.example.test" : "\nServerAlias third.example.test";
+            Files.writeString(
+                    host.site(),
+                    Files.readString(host.site()).replace(word + TestPki.HOSTNAME, word + TestPki.HOSTNAME + further));
+            host.restart();
+            List<String> told = new ArrayList<>();
+
+            Outcome outcome = Applying.to(host)
+                    .installer()
+                    .apply(
+                            Applying.change(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL)),
+                            (located, seen, progress) -> Optional.empty(),
+                            event -> told.add(event.text()));
+
+            assertThat(outcome).as(host.log()).isInstanceOf(Outcome.Applied.class);
+            assertThat(told).contains("third.example.test optional, third.example.test optional");
         }
     }
 
@@ -168,6 +215,7 @@ class TrapsOfApplyingIT {
             byte[] before = Files.readAllBytes(disabled);
             Command.of("chown", "nobody:nogroup", target.toString()).succeed();
             Command.of("chmod", "640", target.toString()).succeed();
+            host.restart();
             Applying applying = Applying.to(host);
 
             assertThat(applying.apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL)))
@@ -189,6 +237,7 @@ class TrapsOfApplyingIT {
             String text = "# Zürich\r\n" + Files.readString(host.site()).replace("\n", "\r\n");
             byte[] before = text.getBytes(StandardCharsets.ISO_8859_1);
             Files.write(host.site(), before);
+            host.restart();
             Applying applying = Applying.to(host);
 
             assertThat(applying.apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL)))

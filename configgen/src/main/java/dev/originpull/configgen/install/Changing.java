@@ -20,7 +20,7 @@ record Changing(
         Reversal reversal,
         Guard guard,
         Clock clock) {
-    Outcome run(Change change, Installer.Plan plan, Transaction.Baseline before, Turn turn, Progress progress)
+    Outcome run(Change change, Installer.Plan plan, Baseline before, Turn turn, Progress progress)
             throws IOException, InterruptedException {
         progress.begun(Step.JOURNAL);
         Journal.Noted pending = journal.begin(entry(change, plan, before), plan.edits());
@@ -111,7 +111,7 @@ record Changing(
         }
     }
 
-    private JournalEntry entry(Change change, Installer.Plan plan, Transaction.Baseline before) throws IOException {
+    private JournalEntry entry(Change change, Installer.Plan plan, Baseline before) throws IOException {
         List<JournalEntry.FileNote> files = new ArrayList<>();
         for (int i = 0; i < plan.edits().size(); i++) {
             Edit edit = plan.edits().get(i);
@@ -137,7 +137,7 @@ record Changing(
     }
 
     /** A neighbour that could not be told before is none to compare with afterwards. */
-    private static List<JournalEntry.Seen> seen(Transaction.Baseline before) {
+    private static List<JournalEntry.Seen> seen(Baseline before) {
         List<JournalEntry.Seen> seen = new ArrayList<>();
         for (Map<Subject, Question.Answer> each : List.of(before.seen(), before.bystanders())) {
             each.forEach((subject, answer) -> {

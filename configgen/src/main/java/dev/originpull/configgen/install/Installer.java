@@ -5,17 +5,12 @@ import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Locator;
 import dev.originpull.configgen.render.Hostname;
-import dev.originpull.configgen.run.Ran;
 import dev.originpull.configgen.run.ServerProgram;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Changes the configuration of the web server on this host, and takes changes back. One at a time on a host: a lock in the state folder
@@ -224,31 +219,14 @@ public final class Installer {
         }
         progress.done(Step.LOCATE, places(plan.located()));
         progress.begun(Step.BASELINE);
-        Ran test = surroundings.program().test();
-        if (!test.succeeded()) {
-            return refused(Step.BASELINE, "the configuration is broken already: " + test.complaint(), progress);
-        }
-        ServerProcess process = new ServerProcess(plan.located().pidFile());
-        if (!process.lives().orElse(true)) {
-            return refused(
-                    Step.BASELINE,
-                    surroundings.program().title() + " does not run: start it first; "
-                            + process.pidFile().get() + " names no process that lives",
-                    progress);
-        }
-        Transaction.Baseline before = baseline(change, plan, test);
-        for (Map.Entry<Subject, Question.Answer> each : before.seen().entrySet()) {
-            if (!each.getValue().tells()) {
-                return refused(
-                        Step.BASELINE,
-                        each.getKey().address() + " is " + each.getValue().mode()
-                                + ", so that no change could be proven there: "
-                                + each.getValue().reason(),
-                        progress);
-            }
+        Baseline before = Baseline.of(change, plan.located(), surroundings);
+        Optional<String> objection = before.objection(surroundings.program().title());
+        if (objection.isPresent()) {
+            progress.failed(Step.BASELINE, objection.get());
+            return new Outcome.Refused(objection.get());
         }
         progress.done(Step.BASELINE, Transaction.modes(before.seen()));
-        Optional<String> refusal = gates.refusal(plan.located(), byAddress(before.seen()), progress);
+        Optional<String> refusal = gates.refusal(plan.located(), before.byAddress(), progress);
         if (refusal.isPresent()) {
             return new Outcome.Refused(refusal.get());
         }
@@ -257,26 +235,6 @@ public final class Installer {
             return new Outcome.Unchanged("it is " + change.stage() + " already, on disk and as probed");
         }
         return changing.run(change, plan, before, turn, progress);
-    }
-
-    private static Map<Listener, Question.Answer> byAddress(Map<Subject, Question.Answer> seen) {
-        return seen.entrySet().stream()
-                .collect(Collectors.toMap(each -> each.getKey().address(), Map.Entry::getValue));
-    }
-
-    private Transaction.Baseline baseline(Change change, Plan plan, Ran test) throws InterruptedException {
-        Set<Listener> addresses = new LinkedHashSet<>();
-        plan.located().listeners().forEach(listener -> addresses.add(listener.fromHere()));
-        addresses.addAll(change.addresses());
-        List<Subject> bystanders = plan.located().bystanders().stream()
-                .map(each -> new Subject(each.hostname(), each.listener().fromHere()))
-                .distinct()
-                .toList();
-        return new Transaction.Baseline(
-                plan.located(),
-                test,
-                surroundings.ask(Subject.of(change.hostname().name(), addresses), Optional.empty()),
-                surroundings.ask(bystanders, Optional.empty()));
     }
 
     private static String places(Located located) {
@@ -288,11 +246,6 @@ public final class Installer {
                                         .map(Listener::toString)
                                         .toList())
                         .toList());
-    }
-
-    private static Outcome refused(Step step, String reason, Progress progress) {
-        progress.failed(step, reason);
-        return new Outcome.Refused(reason);
     }
 
     private Outcome unusable(IOException e) {

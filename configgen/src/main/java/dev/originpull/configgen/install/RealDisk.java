@@ -1,6 +1,8 @@
 package dev.originpull.configgen.install;
 
+import dev.originpull.configgen.run.ProcessRunner;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,15 +13,20 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** This machine's disk. Thread-safe. */
 public final class RealDisk implements Disk {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     @Override
     public Optional<Bytes> read(Path file) throws IOException {
         try {
@@ -47,6 +54,32 @@ public final class RealDisk implements Disk {
             view(file).setGroup(wanted.group());
         }
         view(file).setPermissions(wanted.permissions());
+        extended(file, model);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    }
+
+    /**
+     * Access control lists, extended attributes and SELinux' label, none of which Java knows: by GNU's cp(1). Where that is another's
+     * or none, they are lost.
+     */
+    private static void extended(Path file, Path model) throws IOException {
+        try {
+            new ProcessRunner()
+                    .run(
+                            List.of(
+                                    "cp",
+                                    "--attributes-only",
+                                    "--preserve=all",
+                                    "--",
+                                    model.toString(),
+                                    file.toString()),
+                            LONGEST);
+        } catch (IOException noSuchProgram) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("while " + file + " got the attributes of " + model);
+        }
     }
 
     @Override

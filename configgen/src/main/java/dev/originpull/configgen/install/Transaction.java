@@ -1,16 +1,15 @@
 package dev.originpull.configgen.install;
 
-import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.run.Ran;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,21 +37,6 @@ final class Transaction {
         this.process = new ServerProcess(before.located().pidFile());
     }
 
-    /**
-     * What was there before.
-     *
-     * @param test what the server said of its configuration
-     * @param seen what each address of the hostname did
-     * @param bystanders what the neighbours did
-     */
-    record Baseline(
-            Located located, Ran test, Map<Subject, Question.Answer> seen, Map<Subject, Question.Answer> bystanders) {
-        Baseline {
-            seen = new LinkedHashMap<>(seen);
-            bystanders = new LinkedHashMap<>(bystanders);
-        }
-    }
-
     /** Whether the server was told to read what is on disk: from then on it may have done so. */
     boolean reloaded() {
         return reloaded;
@@ -65,6 +49,7 @@ final class Transaction {
         Workers workers = new Workers(process);
         reload();
         probe(logs, workers);
+        companions();
         bystanders();
         errorLog(logs);
     }
@@ -166,47 +151,57 @@ final class Transaction {
             return;
         }
         progress.begun(Step.BYSTANDERS);
-        Map<Subject, Question.Answer> told = new LinkedHashMap<>(before.bystanders());
-        told.values().removeIf(answer -> !answer.tells());
-        Map<Subject, Question.Answer> now = surroundings.askUntil(
-                answers -> answers.entrySet().stream().allMatch(each -> isAsBefore(each.getKey(), each.getValue())),
-                () -> !isDead(),
-                Duration.ZERO,
-                told.keySet(),
-                Optional.empty());
-        for (Map.Entry<Subject, Question.Answer> each : now.entrySet()) {
-            if (!isAsBefore(each.getKey(), each.getValue())) {
-                throw failed(
-                        Step.BYSTANDERS,
-                        each.getKey() + " was " + mode(before.bystanders(), each.getKey()) + " and is "
-                                + each.getValue().mode() + ": "
-                                + each.getValue().reason());
-            }
-        }
-        before.bystanders().forEach((subject, answer) -> {
-            if (!answer.tells()) {
-                progress.note(
-                        Step.BYSTANDERS,
-                        subject + " was " + answer.mode() + " before, and is not compared: " + answer.reason());
-            }
-        });
-        progress.done(
+        others(
                 Step.BYSTANDERS,
-                String.join(
-                        ", ",
-                        now.entrySet().stream()
-                                .map(each -> each.getKey().hostname() + " still "
-                                        + each.getValue().mode())
-                                .toList()));
+                before.bystanders(),
+                (bystander, now) -> now.mode().equals(mode(before.bystanders(), bystander)));
     }
 
-    private boolean isAsBefore(Subject bystander, Question.Answer now) {
-        return now.mode().equals(mode(before.bystanders(), bystander));
+    /** What changes along with the hostname; where nothing can be told of it, as without a leaf, nothing is asked. */
+    private void companions() throws StepFailedException, InterruptedException {
+        others(Step.PROBE, before.companions(), (companion, now) -> now.shows(change.stage()) || !now.tells());
+    }
+
+    /** Waits until all others that could be told before are right. */
+    private void others(Step step, Map<Subject, Question.Answer> then, BiPredicate<Subject, Question.Answer> right)
+            throws StepFailedException, InterruptedException {
+        List<Subject> told = then.entrySet().stream()
+                .filter(each -> each.getValue().tells())
+                .map(Map.Entry::getKey)
+                .toList();
+        Map<Subject, Question.Answer> now = surroundings.askUntil(
+                answers -> answers.entrySet().stream().allMatch(each -> right.test(each.getKey(), each.getValue())),
+                () -> !isDead(),
+                Duration.ZERO,
+                told,
+                Optional.empty());
+        List<String> words = new ArrayList<>();
+        for (Map.Entry<Subject, Question.Answer> each : now.entrySet()) {
+            String was = mode(then, each.getKey());
+            String is = each.getValue().mode();
+            if (!right.test(each.getKey(), each.getValue())) {
+                throw failed(
+                        step,
+                        each.getKey() + " was " + was + " and is " + is + ": "
+                                + each.getValue().reason());
+            }
+            words.add(each.getKey().hostname() + (was.equals(is) ? " still " : " ") + is);
+        }
+        then.forEach((subject, answer) -> {
+            if (!answer.tells()) {
+                progress.note(
+                        step, subject + " was " + answer.mode() + " before and is not compared: " + answer.reason());
+            }
+        });
+        if (!words.isEmpty()) {
+            progress.done(step, String.join(", ", words));
+        }
     }
 
     private static String mode(Map<Subject, Question.Answer> answers, Subject subject) {
-        Question.Answer answer = answers.get(subject);
-        return answer == null ? "" : answer.mode();
+        return Optional.ofNullable(answers.get(subject))
+                .map(Question.Answer::mode)
+                .orElse("");
     }
 
     private void errorLog(ErrorLogs logs) throws StepFailedException {
