@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         optionListHeading = "%n",
         footer = {
             "",
-            "Gates: leaf-accepted, certificates-good, log-verified, association-active, own-block.",
+            "Gates: leaf-accepted, certificates-good, trusted-cas, log-verified, association-active, own-block.",
             "",
             "Exit code: 0 done or so already, 1 not all could be put back, 2 the command line or a file is wrong, "
                     + "4 refused, or undone: the last line says which, 130 interrupted and taken back.",

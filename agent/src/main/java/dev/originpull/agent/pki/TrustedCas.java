@@ -13,15 +13,18 @@ import java.util.Optional;
  * after its own test has passed.
  *
  * @param path the file's certificates that lead from the leaf's chain up to a root, the lowest first
+ * @param further the file's other CAs, which lead to nothing that is known here
  * @param depth how far a server has to look: 1 where the root signed the leaf itself, one more for each intermediate
- * @param complaints what is wrong, a line each that says where and what to do; with any, path and depth are of no use
+ * @param complaints what is wrong, a line each that says where and what to do; with any, the others are of no use
  */
-public record TrustedCas(List<X509Certificate> path, int depth, List<String> complaints) {
+public record TrustedCas(
+        List<X509Certificate> path, List<X509Certificate> further, int depth, List<String> complaints) {
     /** In the key usage's bits (RFC 5280, 4.2.1.3). */
     private static final int KEY_CERT_SIGN = 5;
 
     public TrustedCas {
         path = List.copyOf(path);
+        further = List.copyOf(further);
         complaints = List.copyOf(complaints);
     }
 
@@ -35,13 +38,13 @@ public record TrustedCas(List<X509Certificate> path, int depth, List<String> com
             List<X509Certificate> authorities = Certificates.of(material);
             authorities.forEach(authority -> authority(file, authority, complaints));
             if (!complaints.isEmpty()) {
-                return new TrustedCas(List.of(), 1, complaints);
+                return new TrustedCas(List.of(), List.of(), 1, complaints);
             }
             LeafIssuer.check(leaf, authorities, file);
             return path(file, leaf, authorities, now);
         } catch (CredentialException e) {
             complaints.add(String.valueOf(e.getMessage()));
-            return new TrustedCas(List.of(), 1, complaints);
+            return new TrustedCas(List.of(), List.of(), 1, complaints);
         }
     }
 
@@ -97,7 +100,23 @@ public record TrustedCas(List<X509Certificate> path, int depth, List<String> com
         }
         leaf.chain().forEach(certificate -> dates("the leaf's chain", certificate, now, complaints));
         path.forEach(authority -> dates(file.toString(), authority, now, complaints));
-        return new TrustedCas(path, Math.max(1, leaf.chain().size() - 1 + path.size()), complaints);
+        return new TrustedCas(
+                path, further(leaf, authorities), Math.max(1, leaf.chain().size() - 1 + path.size()), complaints);
+    }
+
+    /** Those that lead to the leaf on no way: a CA may have several certificates, as its own root and under an older one. */
+    private static List<X509Certificate> further(Credential leaf, List<X509Certificate> authorities) {
+        List<X509Certificate> leading = new ArrayList<>(leaf.chain());
+        for (int i = 0; i < leading.size(); i++) {
+            X509Certificate below = leading.get(i);
+            authorities.stream()
+                    .filter(authority -> !leading.contains(authority) && LeafIssuer.signed(authority, below))
+                    .forEach(leading::add);
+        }
+        return authorities.stream()
+                .filter(authority -> !leading.contains(authority))
+                .distinct()
+                .toList();
     }
 
     private static void dates(String where, X509Certificate certificate, Instant now, List<String> complaints) {

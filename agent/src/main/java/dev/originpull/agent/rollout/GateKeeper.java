@@ -52,6 +52,11 @@ record GateKeeper(Preflight preflight, List<Gate> gates, Set<GateName> forced) i
             }
         }
         plain(located, progress);
+        for (String place : located.unprobed()) {
+            progress.note(
+                    Step.GATES,
+                    "not-probed: " + place + " serves it as well, and changes with it; originpull cannot ask there");
+        }
         return refusing.isEmpty()
                 ? Optional.empty()
                 : Optional.of((refusing.size() == 1 ? "the gate " : "the gates ") + String.join(", ", refusing)

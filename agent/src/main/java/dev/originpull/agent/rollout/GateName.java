@@ -12,6 +12,8 @@ public enum GateName {
     LEAF_ACCEPTED,
     /** Leaf and CA are good for two weeks more. */
     CERTIFICATES_GOOD,
+    /** The server is told to trust no CA but the leaf's. */
+    TRUSTED_CAS,
     /** The origin's log shows that Cloudflare presents the leaf. */
     LOG_VERIFIED,
     /** Cloudflare says that the leaf is associated with the hostname. */

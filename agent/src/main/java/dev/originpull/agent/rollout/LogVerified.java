@@ -10,7 +10,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -55,11 +54,18 @@ record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clo
                         .mapToLong(Long::longValue)
                         .sum()
                 - verified;
-        String when = " since " + requests.since().truncatedTo(ChronoUnit.SECONDS);
+        if (requests.since().isEmpty()) {
+            return Finding.no("the log holds no request that can be read: ask for the site through Cloudflare once, "
+                    + "and hold the log against what `originpull generate --log` prints");
+        }
+        Duration covered = Duration.between(requests.since().get(), clock.instant());
+        boolean whole = covered.compareTo(LOOKED_BACK) >= 0;
+        String when = " in the last " + span(covered) + (whole ? "" : ", all that the log holds");
         if (others > 0) {
             return Finding.no(
                     others + " of Cloudflare's " + (verified + others) + " requests" + when
-                            + " came without a verified certificate (" + requests.count(ClientVerify.NONE)
+                            + (whole ? "" : ",") + " came without a verified certificate ("
+                            + requests.count(ClientVerify.NONE)
                             + " without any, "
                             + requests.count(ClientVerify.FAILED)
                             + " with a wrong one), and would be refused: switch the certificate on for the hostname at Cloudflare");
@@ -70,5 +76,9 @@ record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clo
         }
         return Finding.holds(verified + (verified == 1 ? " request" : " requests") + " from Cloudflare" + when
                 + ", verified every one");
+    }
+
+    private static String span(Duration covered) {
+        return covered.toMinutes() > 0 ? covered.toMinutes() + " min" : Math.max(0, covered.toSeconds()) + " s";
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param ca the CA file as the server is to read it; empty where it needs none
  * @param depth how far the server has to look, 1 or more
  * @param certificates the leaf and all that lead from it to the root
+ * @param further the CA file's other CAs
  * @param complaints why the server must not be told, a line each
  * @param summary what was found, where there are no complaints
  */
@@ -25,16 +26,18 @@ record Preflight(
         Optional<ServerPath> ca,
         int depth,
         List<X509Certificate> certificates,
+        List<X509Certificate> further,
         List<String> complaints,
         String summary) {
     Preflight {
         certificates = List.copyOf(certificates);
+        further = List.copyOf(further);
         complaints = List.copyOf(complaints);
     }
 
     /** For a stage in which nobody is asked for a certificate. */
     static Preflight unneeded() {
-        return new Preflight(Optional.empty(), 1, List.of(), List.of(), "none are needed");
+        return new Preflight(Optional.empty(), 1, List.of(), List.of(), List.of(), "none are needed");
     }
 
     /** Looks at the CA file, and at the leaf's way to it. */
@@ -51,6 +54,7 @@ record Preflight(
                 Optional.of(ca),
                 trusted.depth(),
                 Stream.concat(leaf.chain().stream(), trusted.path().stream()).toList(),
+                trusted.further(),
                 trusted.complaints().stream().map(Printable::whole).toList(),
                 Printable.whole(absolute.toString()) + ", leaf '"
                         + Printable.of(leaf.leaf().getSubjectX500Principal().getName()) + "', depth "

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes of a wish what is to be installed, and the gates that it has to pass. */
 record Preparation(
@@ -112,10 +113,17 @@ record Preparation(
         if (wish.enforcing()) {
             gates.add(new LeafAccepted(hostname));
             gates.add(new CertificatesGood(preflight.certificates(), clock));
+            gates.add(new NoFurtherCas(preflight.certificates(), preflight.further(), true));
             gates.add(new LogVerified(config.originLog(), wish.hostname(), clock));
             gates.add(new AssociationActive(config.cloudflare()));
+        } else if (!preflight.further().isEmpty()) {
+            gates.add(new NoFurtherCas(preflight.certificates(), preflight.further(), false));
         }
-        gates.add(new OwnBlock(hostname));
+        gates.add(new OwnBlock(
+                hostname,
+                config.origins().stream()
+                        .map(origin -> origin.hostname().name())
+                        .collect(Collectors.toSet())));
         return gates;
     }
 }

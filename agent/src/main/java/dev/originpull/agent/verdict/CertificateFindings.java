@@ -1,5 +1,6 @@
 package dev.originpull.agent.verdict;
 
+import dev.originpull.agent.pki.SharedCa;
 import dev.originpull.agent.probe.CertificateRequest;
 import dev.originpull.agent.probe.Observation;
 import dev.originpull.configgen.catalog.Stage;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 
 /** What there is to say about certificates, the leaf's and the server's, and about the TLS they travel in. */
@@ -20,10 +20,6 @@ final class CertificateFindings {
     private static final Duration SOON = Duration.ofDays(30);
 
     private static final Duration VERY_SOON = Duration.ofDays(14);
-    /** The subject of the CA that signs for every Cloudflare customer. */
-    private static final Pattern SHARED_CA =
-            Pattern.compile("(^|[,+])\\s*CN=origin-pull\\.cloudflare\\.net\\s*($|[,+])", Pattern.CASE_INSENSITIVE);
-
     private static final Set<String> OLD = Set.of("SSLv3", "TLSv1", "TLSv1.1");
 
     private final Case subject;
@@ -94,8 +90,7 @@ final class CertificateFindings {
     }
 
     private void sharedCa() {
-        if (acceptableIssuers().stream()
-                .anyMatch(name -> SHARED_CA.matcher(name).find())) {
+        if (acceptableIssuers().stream().anyMatch(SharedCa::isName)) {
             boolean reliedOn = mode == Mode.REQUIRED
                     || subject.expected().filter(Stage.REQUIRED::equals).isPresent();
             add(

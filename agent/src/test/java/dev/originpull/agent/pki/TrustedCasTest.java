@@ -12,6 +12,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrustedCasTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -30,6 +32,36 @@ class TrustedCasTest {
         assertThat(trusted.complaints()).isEmpty();
         assertThat(trusted.path()).containsExactly(ca.certificate());
         assertThat(trusted.depth()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsTheCasThatDoNotLeadToTheLeaf() throws IOException {
+        CertificateAuthority old = authority("Old CA", 1);
+        CertificateAuthority namesake = authority("CA", 1000);
+
+        assertThat(check(Pem.encode(ca.certificate()), NOW).further()).isEmpty();
+        assertThat(check(
+                                Pem.encode(List.of(
+                                        old.certificate(),
+                                        ca.certificate(),
+                                        namesake.certificate(),
+                                        old.certificate())),
+                                NOW)
+                        .further())
+                .containsExactly(old.certificate(), namesake.certificate());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CN=origin-pull.cloudflare.net,ST=California,O=CloudFlare\\, Inc.,C=US | true",
+                "C=US, CN=Origin-Pull.cloudflare.net | true",
+                "CN=origin-pull.cloudflare.net.example.com | false",
+                "CN=my origin-pull.cloudflare.net | false"
+            })
+    void knowsTheCaThatSignsForAllOfCloudflaresCustomers(String name, boolean shared) {
+        assertThat(SharedCa.isName(name)).isEqualTo(shared);
     }
 
     @Test

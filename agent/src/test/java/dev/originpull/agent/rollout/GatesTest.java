@@ -19,15 +19,18 @@ import dev.originpull.configgen.locate.Located;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,7 @@ class GatesTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Hostname APP = Hostname.parse("app.example.com");
+    private static final Set<String> CONFIGURED = Set.of("app.example.com", "api.example.com");
 
     @TempDir
     private Path folder;
@@ -88,21 +92,26 @@ class GatesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "198.51.100.1 SUCCESS 11:55 | HOLDS | 1 request from Cloudflare since 2026-11-21T11:50:00Z, verified every one",
-                "198.51.100.1 SUCCESS 11:55;198.51.100.2 SUCCESS 11:59 | HOLDS | 2 requests from Cloudflare",
-                "198.51.100.1 SUCCESS 11:55;203.0.113.1 NONE 11:56 | HOLDS | 1 request",
-                "198.51.100.1 SUCCESS 11:55;198.51.100.1 NONE 11:49 | HOLDS | 1 request",
-                "198.51.100.1 SUCCESS 11:55;198.51.100.1 NONE 11:51 | NO | 1 of Cloudflare's 2 requests since",
+                "11:40;198.51.100.1 SUCCESS 11:55 | HOLDS | 1 request from Cloudflare in the last 10 min, verified every one",
+                "11:50;198.51.100.1 SUCCESS 11:55;198.51.100.2 SUCCESS 11:59 | HOLDS | 2 requests from Cloudflare in the last 10 min, v",
+                "198.51.100.1 SUCCESS 11:55;203.0.113.1 NONE 11:56 | HOLDS | 1 request from Cloudflare in the last 5 min, all that the log holds, verified every one",
+                "198.51.100.1 SUCCESS 11:55;198.51.100.1 NONE 11:49 | HOLDS | 1 request from Cloudflare in the last 10 min",
+                "11:49;198.51.100.1 SUCCESS 11:55;198.51.100.1 NONE 11:51 | NO | 1 of Cloudflare's 2 requests in the last 10 min came without",
+                "198.51.100.1 SUCCESS 11:55;198.51.100.1 NONE 11:51 | NO | 1 of Cloudflare's 2 requests in the last 9 min, all that the log holds, came without",
                 "198.51.100.1 SUCCESS 11:55;198.51.100.1 FAILED:expired 11:51 | NO | (0 without any, 1 with a wrong one)",
-                "198.51.100.1 SUCCESS 11:49 | NO | no request from Cloudflare",
-                "203.0.113.1 SUCCESS 11:59 | NO | no request from Cloudflare",
-                "nobody | NO | no request from Cloudflare"
+                "198.51.100.1 SUCCESS 11:49 | NO | no request from Cloudflare in the last 10 min: ask",
+                "203.0.113.1 SUCCESS 11:59 | NO | no request from Cloudflare in the last 1 min, all that the log holds: ask",
+                "12:00 | NO | no request from Cloudflare in the last 0 s, all that the log holds: ask",
+                "nobody | NO | the log holds no request that can be read"
             })
     void wantsTheLogToShowVerifiedRequestsAlone(String requests, Gate.Kind kind, String evidence) throws IOException {
         StringBuilder lines = new StringBuilder("nonsense\n");
         for (String request : requests.split(";", -1)) {
             String[] words = request.split(" ", -1);
-            if (words.length == 3) {
+            if (words[0].indexOf(':') > 0) {
+                lines.append("time=\"2026-11-21T%s:00+0000\" client=\"203.0.113.9\" host=\"a.test\" verify=\"NONE\"%n"
+                        .formatted(words[0]));
+            } else if (words.length == 3) {
                 lines.append(
                         "{\"time\":\"2026-11-21T%s:00+00:00\",\"client\":\"%s\",\"host\":\"APP.example.com\",\"verify\":\"%s\"}%n"
                                 .formatted(words[2], words[0], words[1]));
@@ -151,9 +160,28 @@ class GatesTest {
                         "nothing else is served by /etc/nginx/sites-enabled/app:3"),
                 Arguments.of(
                         Block.Match.EXACT,
-                        List.of("app.example.com", "api.example.com"),
+                        List.of("app.example.com", "API.example.com", "_", ""),
                         Gate.Kind.NOTE,
                         "changes with it: api.example.com at /etc/nginx/sites-enabled/app:3"),
+                Arguments.of(
+                        Block.Match.EXACT,
+                        List.of("app.example.com", "192.0.2.1"),
+                        Gate.Kind.NOTE,
+                        "changes with it: 192.0.2.1 at /etc/nginx/sites-enabled/app:3"),
+                Arguments.of(
+                        Block.Match.EXACT,
+                        List.of("app.example.com", "api.example.com", "shop.example.com"),
+                        Gate.Kind.NO,
+                        "/etc/nginx/sites-enabled/app:3 also serves shop.example.com, which would change with it: add what may "
+                                + "change to 'origins:' of originpull.yaml, or give it a block of its own, or --force own-block"),
+                Arguments.of(
+                        Block.Match.EXACT,
+                        List.of("app.example.com", "*.b.test", "mail.*", ".c.test", "~^d", "${E}"),
+                        Gate.Kind.NO,
+                        "/etc/nginx/sites-enabled/app:3 also serves whatever fits *.b.test, mail.*, .c.test, ~^d, ${E}: give "
+                                + "app.example.com a block of its own"),
+                Arguments.of(
+                        Block.Match.EXACT, List.of(".app.example.com"), Gate.Kind.NO, "whatever fits .app.example.com"),
                 Arguments.of(
                         Block.Match.WILDCARD,
                         List.of("*.example.com"),
@@ -167,10 +195,81 @@ class GatesTest {
     void wantsABlockThatServesNobodyElse(Block.Match match, List<String> names, Gate.Kind kind, String evidence) {
         Located located = Locations.located(List.of(), Locations.block(match, names.toArray(String[]::new)));
 
-        Gate.Finding found = new OwnBlock(APP.name()).look(sight(located, "optional", "optional"));
+        Gate.Finding found = new OwnBlock(APP.name(), CONFIGURED).look(sight(located, "optional", "optional"));
 
         assertThat(found.kind()).isEqualTo(kind);
         assertThat(found.evidence()).contains(evidence);
+    }
+
+    @Test
+    void saysThatNamesOfNobodyChangeWithTheDefaultOfAnAddress() {
+        Located located = Locations.located(List.of(), Locations.block(Block.Match.EXACT, true, "app.example.com"));
+
+        assertThat(new OwnBlock(APP.name(), CONFIGURED).look(sight(located, "optional", "optional")))
+                .isEqualTo(Gate.Finding.note(
+                        "/etc/nginx/sites-enabled/app:3 is the default of its address: names that no other "
+                                + "block has there, and clients that send none, change with it"));
+    }
+
+    @Test
+    void namesWhereNobodyCanAsk() {
+        List<Event> events = new ArrayList<>();
+        Located located = Locations.located(
+                List.of(),
+                List.of("unix:/run/a.sock at /etc/nginx/app:9"),
+                Locations.block(Block.Match.EXACT, "app.example.com"));
+
+        keeper(Set.of()).refusal(located, sight(located, "optional", "optional").seen(), events::add);
+
+        assertThat(events)
+                .filteredOn(event -> event.text().startsWith("not-probed: unix:/run/a.sock at /etc/nginx/app:9 "))
+                .extracting(Event::state)
+                .containsExactly(Event.State.NOTE);
+    }
+
+    static List<Arguments> authorities() {
+        X509Certificate own = authority("CN=CA");
+        X509Certificate old = authority("CN=Old CA");
+        X509Certificate shared = authority(
+                "CN=origin-pull.cloudflare.net, ST=California, L=San Francisco, OU=Origin Pull, O=\"CloudFlare, Inc.\", C=US");
+        return List.of(
+                Arguments.of(own, List.of(), true, Gate.Kind.HOLDS, "every CA in the file leads to the leaf"),
+                Arguments.of(
+                        own,
+                        List.of(old),
+                        true,
+                        Gate.Kind.NOTE,
+                        "'CN=Old CA' is trusted as well, and its certificates"),
+                Arguments.of(
+                        own,
+                        Collections.nCopies(7, old),
+                        true,
+                        Gate.Kind.NOTE,
+                        "'CN=Old CA' and 2 more are trusted as well, and their certificates"),
+                Arguments.of(
+                        own,
+                        List.of(old, shared),
+                        true,
+                        Gate.Kind.NO,
+                        "every customer of Cloudflare gets in: take it out"),
+                Arguments.of(shared, List.of(), true, Gate.Kind.NO, "every customer of Cloudflare"),
+                Arguments.of(own, List.of(shared), false, Gate.Kind.NOTE, "every customer of Cloudflare"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("authorities")
+    void wantsNoCaTrustedButTheLeafs(
+            X509Certificate leading, List<X509Certificate> further, boolean refusing, Gate.Kind kind, String evidence) {
+        Gate.Finding found = new NoFurtherCas(List.of(leading), further, refusing)
+                .look(sight(Locations.located(), "optional", "optional"));
+
+        assertThat(found.kind()).isEqualTo(kind);
+        assertThat(found.evidence()).contains(evidence);
+    }
+
+    private static X509Certificate authority(String subject) {
+        return CertificateAuthority.create(KeyType.P256, new X500Name(subject), Duration.ofDays(9), CLOCK)
+                .certificate();
     }
 
     @Test
@@ -207,9 +306,10 @@ class GatesTest {
     @Test
     void asksNoGateWhereTheCertificatesAreNoGood() {
         List<Event> events = new ArrayList<>();
-        Preflight bad = new Preflight(Optional.empty(), 1, List.of(), List.of("ca.pem: block 2 is broken", "and"), "");
+        Preflight bad = new Preflight(
+                Optional.empty(), 1, List.of(), List.of(), List.of("ca.pem: block 2 is broken", "and"), "");
 
-        assertThat(new GateKeeper(bad, List.of(new OwnBlock(APP.name())), Set.of())
+        assertThat(new GateKeeper(bad, List.of(new OwnBlock(APP.name(), CONFIGURED)), Set.of())
                         .refusal(Locations.located(), Map.of(), events::add))
                 .contains("ca.pem: block 2 is broken");
         assertThat(events)
@@ -218,7 +318,15 @@ class GatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"leaf-accepted", "certificates-good", "log-verified", "association-active", "own-block"})
+    @ValueSource(
+            strings = {
+                "leaf-accepted",
+                "certificates-good",
+                "trusted-cas",
+                "log-verified",
+                "association-active",
+                "own-block"
+            })
     void namesItsGates(String word) {
         assertThat(GateName.parse(word).word()).isEqualTo(word);
     }
@@ -245,7 +353,7 @@ class GatesTest {
                 List.of(
                         new LeafAccepted(APP.name()),
                         new LogVerified(Optional.empty(), APP, CLOCK),
-                        new OwnBlock(APP.name())),
+                        new OwnBlock(APP.name(), CONFIGURED)),
                 forced);
     }
 

@@ -14,7 +14,7 @@ final class Locations {
 
     private Locations() {}
 
-    static Block block(Block.Match match, String... names) {
+    static Block block(Block.Match match, boolean isDefault, String... names) {
         return new Block(
                 Path.of("/etc/nginx/sites-enabled/app"),
                 3,
@@ -22,11 +22,29 @@ final class Locations {
                 List.of(HTTPS, HTTPS_V6),
                 List.of(names),
                 match,
+                isDefault,
                 false);
     }
 
+    static Block block(Block.Match match, String... names) {
+        return block(match, false, names);
+    }
+
     static Located located(List<Located.Plain> plain, Block... blocks) {
-        return new Located(List.of(blocks), plain, List.of(), Optional.empty(), List.of());
+        return located(plain, List.of(), blocks);
+    }
+
+    static Located located(List<Located.Plain> plain, List<String> unprobed, Block... blocks) {
+        return new Located(
+                List.of(blocks),
+                plain,
+                unprobed,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     static Located located() {

@@ -1,8 +1,6 @@
 package dev.originpull.agent.cli.render;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.originpull.agent.config.Printable;
 import dev.originpull.configgen.install.Edit;
 import dev.originpull.configgen.install.Event;
 import dev.originpull.configgen.install.Outcome;
@@ -54,7 +52,7 @@ public final class ChangeJson implements Progress {
             boolean dryRun,
             List<Edit> edits) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (PrintableJson json = PrintableJson.to(text)) {
             json.writeStartObject();
             json.writeNumberField("version", 1);
             json.writeStringField("hostname", hostname.orElse(null));
@@ -63,10 +61,10 @@ public final class ChangeJson implements Progress {
             json.writeStringField("to", to.orElse(null));
             json.writeBooleanField("dryRun", dryRun);
             json.writeStringField("result", result.word());
-            json.writeStringField("reason", Printable.whole(result.reason()));
+            json.writeStringField("reason", result.reason());
             json.writeArrayFieldStart("open");
             for (String open : result.open()) {
-                json.writeString(Printable.whole(open));
+                json.writeString(open);
             }
             json.writeEndArray();
             json.writeArrayFieldStart("steps");
@@ -78,7 +76,7 @@ public final class ChangeJson implements Progress {
             for (Edit edit : edits) {
                 json.writeStartObject();
                 json.writeStringField("file", edit.file().toString());
-                json.writeStringField("diff", UnifiedDiff.of(edit));
+                json.writeLines("diff", UnifiedDiff.of(edit));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -95,8 +93,7 @@ public final class ChangeJson implements Progress {
         json.writeStringField("step", word(event.step()));
         json.writeStringField("gate", colon < 0 ? null : event.text().substring(0, colon));
         json.writeStringField("state", event.state().name().toLowerCase(Locale.ROOT));
-        json.writeStringField(
-                "text", Printable.whole(colon < 0 ? event.text() : event.text().substring(colon + 2)));
+        json.writeStringField("text", colon < 0 ? event.text() : event.text().substring(colon + 2));
         json.writeEndObject();
     }
 

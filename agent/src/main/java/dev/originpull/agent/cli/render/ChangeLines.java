@@ -44,7 +44,7 @@ public final class ChangeLines implements Progress {
         showHeading();
         int colon = event.step() == Step.GATES ? event.text().indexOf(": ") : -1;
         String title = colon < 0 ? event.step().title() : "gate " + event.text().substring(0, colon);
-        String text = colon < 0 ? event.text() : event.text().substring(colon + 2);
+        String text = Printable.whole(colon < 0 ? event.text() : event.text().substring(colon + 2));
         StringBuilder line = new StringBuilder(128);
         line.append(INDENT)
                 .append(ink.step(marks.of(event.state()), event.state()))
@@ -82,7 +82,7 @@ public final class ChangeLines implements Progress {
         showHeading();
         erase();
         for (String line : sentences) {
-            out.print(String.join("\n", Wrapped.lines(line, terminal.columns())) + "\n");
+            out.print(String.join("\n", Wrapped.lines(Printable.whole(line), terminal.columns())) + "\n");
         }
         out.flush();
     }

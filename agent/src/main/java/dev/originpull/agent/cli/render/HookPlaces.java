@@ -1,7 +1,5 @@
 package dev.originpull.agent.cli.render;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.originpull.agent.config.Printable;
 import dev.originpull.configgen.locate.Block;
 import java.io.IOException;
@@ -35,7 +33,7 @@ public record HookPlaces(String hostname, String hook, List<Block> blocks) {
     /** One document on one line with its end. */
     public String json() {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (PrintableJson json = PrintableJson.to(text)) {
             json.writeStartObject();
             json.writeNumberField("version", 1);
             json.writeStringField("hostname", hostname);

@@ -1,8 +1,6 @@
 package dev.originpull.agent.cli.render;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.rollout.HostStatus;
 import dev.originpull.configgen.catalog.Stage;
 import dev.originpull.configgen.install.Question;
@@ -23,7 +21,7 @@ public final class StatusJson {
     /** One document on one line with its end. */
     public static String of(List<HostStatus> hostnames) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (PrintableJson json = PrintableJson.to(text)) {
             json.writeStartObject();
             json.writeNumberField("version", 1);
             json.writeArrayFieldStart("hostnames");
@@ -56,18 +54,18 @@ public final class StatusJson {
             json.writeStartObject();
             json.writeStringField("address", address.getKey().toString());
             json.writeStringField("mode", address.getValue().mode());
-            json.writeStringField("reason", Printable.whole(address.getValue().reason()));
+            json.writeStringField("reason", address.getValue().reason());
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeArrayFieldStart("drift");
         for (String drift : status.files().drift()) {
-            json.writeString(Printable.whole(drift));
+            json.writeString(drift);
         }
         json.writeEndArray();
         entry(json, "last", status.files().last());
         entry(json, "pending", status.files().pending());
-        json.writeStringField("trouble", status.trouble().map(Printable::whole).orElse(null));
+        json.writeStringField("trouble", status.trouble().orElse(null));
         json.writeEndObject();
     }
 

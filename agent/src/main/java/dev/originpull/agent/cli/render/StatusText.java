@@ -94,7 +94,7 @@ public final class StatusText {
         text.append(INDENT)
                 .append(head)
                 .append(INDENT)
-                .append(String.join("\n" + beside, Wrapped.lines(words, width)))
+                .append(String.join("\n" + beside, Wrapped.lines(Printable.whole(words), width)))
                 .append('\n');
     }
 }

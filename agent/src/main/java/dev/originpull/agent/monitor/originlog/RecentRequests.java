@@ -16,13 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the access logs say of a hostname's requests of late. Looks at the end of each file, {@value #TAIL} bytes at most, and
- * not at what has been rotated away.
+ * What the access logs say of a hostname's requests of late. Looks at the end of each file, {@value #TAIL} bytes at most, and where it
+ * does not reach back far enough at the one before it, {@code access.log.1}, unless that is compressed.
  *
  * @param fromCloudflare how many requests came from Cloudflare's ranges, by what became of the certificate
- * @param since from when on they are counted: later than was asked for, where the files' ends do not reach back that far
+ * @param since from when on the logs tell of every request: later than was asked for, where one of them does not reach back that
+ *     far, and empty where none holds a request at all
  */
-public record RecentRequests(Map<ClientVerify, Long> fromCloudflare, Instant since) {
+public record RecentRequests(Map<ClientVerify, Long> fromCloudflare, Optional<Instant> since) {
+    private static final String BEFORE = ".1";
+
     /** Some 250,000 requests. */
     static final long TAIL = 64L << 20;
 
@@ -40,7 +43,8 @@ public record RecentRequests(Map<ClientVerify, Long> fromCloudflare, Instant sin
     public static RecentRequests read(OriginLogSettings settings, Hostname hostname, Instant since) throws IOException {
         Tally tally = new Tally(hostname, settings.cloudflareRanges(), since);
         for (Path file : settings.files()) {
-            tally.read(file);
+            Path before = file.resolveSibling(file.getFileName() + BEFORE);
+            tally.read(file, settings.files().contains(before) ? Optional.empty() : Optional.of(before));
         }
         return new RecentRequests(tally.counts, tally.reached);
     }
@@ -55,16 +59,42 @@ public record RecentRequests(Map<ClientVerify, Long> fromCloudflare, Instant sin
         private final List<AddressRange> ranges;
         private final Instant since;
         private final Map<ClientVerify, Long> counts = new EnumMap<>(ClientVerify.class);
-        private Instant reached;
+        private Optional<Instant> reached = Optional.empty();
 
         Tally(Hostname hostname, List<AddressRange> ranges, Instant since) {
             this.hostname = hostname;
             this.ranges = ranges;
             this.since = since;
-            this.reached = since;
         }
 
-        void read(Path file) throws IOException {
+        void read(Path file, Optional<Path> before) throws IOException {
+            Ends ends = read(file);
+            Optional<Instant> earliest = ends.earliest;
+            if (!ends.cut && earliest.filter(begin -> !begin.isAfter(since)).isEmpty() && before.isPresent()) {
+                earliest = rotated(before.get()).or(() -> ends.earliest);
+            }
+            Optional<Instant> begin = earliest.map(first -> first.isBefore(since) ? since : first);
+            reached = begin.filter(later ->
+                            reached.filter(known -> !later.isAfter(known)).isEmpty())
+                    .or(() -> reached);
+        }
+
+        /** Servers write to the one file, and then to the next: there is no gap between them. */
+        private Optional<Instant> rotated(Path before) {
+            try {
+                if (!Files.isRegularFile(before)) {
+                    return Optional.empty();
+                }
+                return Files.getLastModifiedTime(before).toInstant().isBefore(since)
+                        ? Optional.of(since)
+                        : read(before).earliest;
+            } catch (IOException unreadable) {
+                // Then the log itself is all there is.
+                return Optional.empty();
+            }
+        }
+
+        private Ends read(Path file) throws IOException {
             try (SeekableByteChannel channel = Files.newByteChannel(file)) {
                 long from = Math.max(0, channel.size() - TAIL);
                 channel.position(from);
@@ -76,22 +106,18 @@ public record RecentRequests(Map<ClientVerify, Long> fromCloudflare, Instant sin
                     lines.add(piece, line -> take(line, ends), () -> {});
                     piece.clear();
                 }
-                if (from > 0
-                        && ends.first.filter(first -> first.isAfter(reached)).isPresent()) {
-                    reached = ends.first.get();
-                }
+                return ends;
             }
         }
 
         private void take(String text, Ends ends) {
-            if (ends.cut) {
-                // The first line has lost its beginning.
-                ends.cut = false;
+            if (ends.torn) {
+                ends.torn = false;
                 return;
             }
             LogLine.parse(text).ifPresent(line -> {
                 Optional<Instant> at = line.instant();
-                ends.first = ends.first.or(() -> at);
+                at.ifPresent(ends::saw);
                 boolean counts = at.filter(when -> !when.isBefore(since)).isPresent()
                         && name(line.host()).equals(hostname.name())
                         && FromCloudflare.of(line.client(), ranges) == FromCloudflare.YES;
@@ -109,11 +135,21 @@ public record RecentRequests(Map<ClientVerify, Long> fromCloudflare, Instant sin
 
     /** What is remembered while a file is read. */
     private static final class Ends {
-        private boolean cut;
-        private Optional<Instant> first = Optional.empty();
+        private final boolean cut;
+        /** Whether the next line has lost its beginning. */
+        private boolean torn;
+
+        private Optional<Instant> earliest = Optional.empty();
 
         Ends(boolean cut) {
             this.cut = cut;
+            this.torn = cut;
+        }
+
+        void saw(Instant at) {
+            if (earliest.filter(known -> !at.isBefore(known)).isEmpty()) {
+                earliest = Optional.of(at);
+            }
         }
     }
 }

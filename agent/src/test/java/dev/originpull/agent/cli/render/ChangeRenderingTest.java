@@ -188,6 +188,42 @@ class ChangeRenderingTest {
         assertThat(UnifiedDiff.of(latin)).endsWith("+#é\uFFFD\n");
     }
 
+    /** A file's name, a server's word: as text and as a document. */
+    @Test
+    void letsNoWordOfTheConfigurationMoveACursorOrForgeALine() throws IOException {
+        String hostile = "/etc/nginx/\u001B[2Japp\u009B1m\u202E\napp: done and proven";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ChangeJson json = new ChangeJson();
+        for (Progress progress : List.of(lines(bytes, PLAIN, new Marks(true)), json)) {
+            progress.done(Step.LOCATE, hostile);
+            progress.failed(Step.GATES, "own-block: " + hostile);
+            progress.failed(Step.GATES, hostile + ": word");
+        }
+        Edit edit = new Edit(Path.of(hostile), HOOKED.before(), HOOKED.after());
+        Block block = new Block(Path.of(hostile), 3, 9, List.of(), List.of(hostile), Block.Match.EXACT, false, true);
+        lines(bytes, PLAIN, new Marks(true)).end(hostile, new Outcome.Refused(hostile));
+        lines(bytes, PLAIN, new Marks(true)).end("app", new Outcome.Broken(hostile, List.of(hostile)));
+        HookPlaces places = new HookPlaces("app", "include " + hostile, List.of(block));
+        List<String> said = List.of(
+                bytes.toString(StandardCharsets.UTF_8),
+                places.text(),
+                places.json(),
+                json.preview("app", Optional.empty(), "off", Optional.of(hostile), List.of(edit)),
+                json.of(
+                        Optional.of("app"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Outcome.Broken(hostile, List.of(hostile))));
+
+        assertThat(said)
+                .allSatisfy(text -> assertThat(text.replace("\n", "")
+                                .codePoints()
+                                .filter(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT))
+                        .isEmpty());
+        assertThat(said).allSatisfy(text -> assertThat(text.lines()).noneMatch(line -> line.startsWith("app: done")));
+        assertThat(said.get(3)).doesNotContain("\\u001B", "\\u009B", "\\u001b").contains("+    include x;");
+    }
+
     @Test
     void saysWhereTheHookBelongs() {
         Block block = new Block(

@@ -100,6 +100,25 @@ class StatusRenderingTest {
         assertThat(document).contains("\"verdict\":\"fail\"", "\"hook\":\"not-served\"", "\"stage\":null");
     }
 
+    @Test
+    void letsNoWordOfTheConfigurationMoveACursorOrForgeALine() {
+        String hostile = "/etc/nginx/\u001B[2Japp\u009B1m\u202E\napp: as written";
+        Status files = new Status("app", Optional.empty(), List.of(hostile), Optional.empty(), Optional.empty());
+        HostStatus status = new HostStatus(
+                files,
+                Hook.UNKNOWN,
+                Map.of(new Listener("::1", 443), new Question.Answer("optional", hostile)),
+                Optional.of(hostile));
+
+        assertThat(List.of(TEXT.of(status), StatusJson.of(List.of(status)))).allSatisfy(text -> {
+            assertThat(text.lines()).noneMatch(line -> line.strip().startsWith("app: as written"));
+            assertThat(text.replace("\n", "")
+                            .codePoints()
+                            .filter(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT))
+                    .isEmpty();
+        });
+    }
+
     private static HostStatus status(Optional<Stage> stage, Hook hook, String mode, boolean pending) {
         return new HostStatus(
                 new Status(
