@@ -8,7 +8,9 @@ import dev.originpull.it.client.Distribution;
 import dev.originpull.it.pki.Identity;
 import dev.originpull.it.pki.TestPki;
 import dev.originpull.it.process.Await;
+import dev.originpull.it.process.Command;
 import dev.originpull.it.process.Finished;
+import dev.originpull.it.server.OpenToAll;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +122,49 @@ class CommandsIT {
             Finished unwritable = runAsConfigured("apply", TestPki.HOSTNAME, "--stage", "optional");
             assertThat(unwritable.exitCode()).as("%s", unwritable).isEqualTo(4);
             assertThat(unwritable.stdout() + unwritable.stderr()).contains("/proc");
+
+            assertThat(host.userFiles()).isEqualTo(before);
+        }
+    }
+
+    /** Somebody who may read everything, write his own folders, and neither edit the server's files nor reload it. */
+    @ParameterizedTest
+    @EnumSource(Host.Kind.class)
+    void whoMayNotReloadChangesNothing(Host.Kind kind) throws Exception {
+        try (Host host = Host.start(kind, home)) {
+            OpenToAll.upTo(home);
+            Map<String, String> before = host.userFiles();
+            for (Path folder : List.of(home.resolve("fragments"), host.folders().state())) {
+                Files.createDirectories(folder);
+                Command.of("chown", "-R", "nobody:nogroup", folder.toString()).succeed();
+            }
+            configure(host, server(host));
+            List<String> words =
+                    new ArrayList<>(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
+            words.addAll(words(host, "apply", TestPki.HOSTNAME, "--stage", "optional"));
+
+            Finished refused = Command.of(words).run();
+
+            assertThat(refused.exitCode()).as("%s", refused).isEqualTo(4);
+            assertThat(refused.stdout() + refused.stderr()).as("%s", refused).contains("root");
+            assertThat(host.userFiles()).isEqualTo(before);
+            assertThat(host.lives()).isTrue();
+            assertThat(Applying.to(host).mode(TestPki.HOSTNAME)).isEqualTo("off");
+        }
+    }
+
+    @Test
+    void refusesAnAddressThatIsAnotherServers() throws Exception {
+        try (Host host = Host.start(Host.Kind.NGINX, home)) {
+            Map<String, String> before = host.userFiles();
+            configure(host, server(host));
+            Path config = home.resolve("originpull.yaml");
+            Files.writeString(config, Files.readString(config).replace("127.0.0.1:" + host.port(), "192.0.2.1:1"));
+
+            oneLine(
+                    runAsConfigured("apply", TestPki.HOSTNAME, "--stage", "optional"),
+                    2,
+                    "192.0.2.1:1 is not this server");
 
             assertThat(host.userFiles()).isEqualTo(before);
         }

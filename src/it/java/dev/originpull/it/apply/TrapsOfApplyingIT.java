@@ -157,9 +157,10 @@ class TrapsOfApplyingIT {
         }
     }
 
-    @Test
-    void aSecondNameOfTheSameIsNotGuessedAt() throws Exception {
-        try (Host host = Host.start(Host.Kind.NGINX, home)) {
+    @ParameterizedTest
+    @EnumSource(Host.Kind.class)
+    void aSecondNameOfTheSameIsNotGuessedAt(Host.Kind kind) throws Exception {
+        try (Host host = Host.start(kind, home)) {
             Path backup = Files.copy(host.site(), home.resolve("sites").resolve("app.conf~"));
 
             assertThatThrownBy(() -> Applying.to(host).apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL)))
@@ -295,6 +296,29 @@ class TrapsOfApplyingIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Host.Kind.class)
+    void aFolderThatCannotBeWrittenIsMetBeforeAnythingHasChanged(Host.Kind kind) throws Exception {
+        Path sites = Files.createDirectories(home.resolve("sites"));
+        Command.of("mount", "-t", "tmpfs", "tmpfs", sites.toString()).succeed();
+        try (Host host = Host.start(kind, home)) {
+            Applying applying = Applying.to(host);
+            Map<String, String> before = host.userFiles();
+            Command.of("mount", "-o", "remount,ro", sites.toString()).succeed();
+
+            Outcome outcome = applying.apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL));
+
+            assertThat(outcome).isInstanceOf(Outcome.Undone.class);
+            assertThat(outcome.toString()).contains("Read-only file system");
+            assertThat(host.userFiles()).isEqualTo(before);
+            assertThat(host.folders().fragment(Applying.HOSTNAME)).doesNotExist();
+            assertThat(applying.mode(TestPki.HOSTNAME)).isEqualTo("off");
+            assertThat(applying.installer().pending()).isEmpty();
+        } finally {
+            Command.of("umount", sites.toString()).succeed();
+        }
+    }
+
     private static void fill(Path ballast) throws IOException {
         byte[] page = new byte[4096];
         boolean full = false;
@@ -337,9 +361,10 @@ class TrapsOfApplyingIT {
         return new Ran(command, OptionalInt.empty(), ran.output());
     }
 
-    @Test
-    void twoAtOnceAreOneAfterTheOther() throws Exception {
-        try (Host host = Host.start(Host.Kind.NGINX, home)) {
+    @ParameterizedTest
+    @EnumSource(Host.Kind.class)
+    void twoAtOnceAreOneAfterTheOther(Host.Kind kind) throws Exception {
+        try (Host host = Host.start(kind, home)) {
             Applying applying = Applying.to(host);
             List<Outcome> second = new ArrayList<>();
 
