@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.originpull.configgen.run.ProcessRunner;
+import dev.originpull.configgen.run.Ran;
 import dev.originpull.it.client.Distribution;
 import dev.originpull.it.pki.Identity;
 import dev.originpull.it.pki.TestPki;
@@ -57,7 +59,12 @@ class CommandsIT {
             assertThat(enforced.exitCode()).as("%s", enforced).isZero();
             assertThat(enforced.stdout())
                     .contains(
-                            "✓ gate leaf-accepted", "✓ gate certificates-good", "✓ gate own-block", "done and proven");
+                            "✓ gate leaf-accepted",
+                            "✓ gate certificates-good",
+                            "✓ gate trusted-cas",
+                            "! gate own-block",
+                            "is the default of its address",
+                            "done and proven");
             assertThat(outside.mode(TestPki.HOSTNAME)).isEqualTo("required");
             assertThat(outside.mode(Host.BYSTANDER)).isEqualTo("off");
 
@@ -71,6 +78,38 @@ class CommandsIT {
             assertThat(run(host, "rollback").exitCode()).isZero();
             assertThat(outside.mode(TestPki.HOSTNAME)).isEqualTo("off");
             assertThat(host.userFiles()).as("to the byte").isEqualTo(before);
+        }
+    }
+
+    /** What is in the block changes with the hostname; what is in a file's name must not reach a terminal. */
+    @ParameterizedTest
+    @EnumSource(Host.Kind.class)
+    void refusesABlockOfFurtherNamesAndShowsTheConfigurationsWordsUnarmed(Host.Kind kind) throws Exception {
+        try (Host host = Host.start(kind, home)) {
+            String names = kind == Host.Kind.NGINX ? " more.example.test;" : "\n  ServerAlias more.example.test\n";
+            Path hostile = home.resolve("sites").resolve("app\u001B[2J\u202E.conf");
+            Files.writeString(
+                    hostile,
+                    Files.readString(host.site())
+                            .replaceFirst("(?m)( \\Q" + TestPki.HOSTNAME + "\\E);?$", "$1" + names));
+            Files.delete(host.site());
+            assertThat(host.program(new ProcessRunner()).reload()).matches(Ran::succeeded, "reloads");
+
+            for (String output : List.of("text", "json")) {
+                Finished refused = run(host, "apply", TestPki.HOSTNAME, "--stage", "optional", "-o", output);
+                assertThat(refused.exitCode()).as("%s", refused).isEqualTo(4);
+                assertThat(refused.stdout().replaceAll("\\s+", " "))
+                        .contains("also serves more.example.test, which would change with it")
+                        .doesNotContain("\u001B", "\\u001b", "\\u001B", "\u202E");
+                assertThat(refused.stderr()).doesNotContain("\u001B", "\u202E");
+            }
+            Finished undecidable = run(host, "apply", "more.example.test", "--stage", "optional");
+            assertThat(undecidable.stderr()).doesNotContain("\u001B", "\u202E");
+
+            Finished forced =
+                    run(host, "apply", TestPki.HOSTNAME, "--stage", "optional", "--force", "own-block", "--dry-run");
+            assertThat(forced.exitCode()).as("%s", forced).isZero();
+            assertThat(forced.stdout()).doesNotContain("\u001B", "\u202E").contains("(opened by --force)");
         }
     }
 

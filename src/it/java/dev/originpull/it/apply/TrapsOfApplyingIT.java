@@ -16,6 +16,7 @@ import dev.originpull.configgen.run.ProcessRunner;
 import dev.originpull.configgen.run.Ran;
 import dev.originpull.configgen.run.ServerProgram;
 import dev.originpull.it.pki.TestPki;
+import dev.originpull.it.process.Await;
 import dev.originpull.it.process.Command;
 import dev.originpull.it.process.FreePort;
 import java.io.IOException;
@@ -203,6 +204,51 @@ class TrapsOfApplyingIT {
                     .hasMessageContaining(further + ":1")
                     .hasMessageContaining("would be let in beside yours");
         }
+    }
+
+    /** No probe goes there, and whoever can reach it gets in. */
+    @Test
+    void aUnixSocketOfTheSameNameIsNotLeftOpen() throws Exception {
+        try (Host host = Host.start(Host.Kind.NGINX, home)) {
+            Path socket = home.resolve("app.sock");
+            Files.writeString(
+                    home.resolve("sites").resolve("socket.conf"),
+                    Files.readString(host.site())
+                            .replaceAll("listen [^;]+;\\s+listen [^;]+;", "listen unix:" + socket + " ssl;"));
+            assertThat(host.program(new ProcessRunner()).reload()).matches(Ran::succeeded, "reloads");
+            assertThat(Await.until(Duration.ofSeconds(10), () -> answer(socket).startsWith("200")))
+                    .as(host.log())
+                    .isTrue();
+            Applying applying = Applying.to(host);
+
+            assertThat(applying.apply(Stage.REQUIRED, Fragments.of(host, Stage.REQUIRED)))
+                    .as(host.log())
+                    .isInstanceOf(Outcome.Applied.class);
+            assertThat(answer(socket)).isEqualTo("400");
+
+            assertThat(applying.rollback()).isInstanceOf(Outcome.Undone.class);
+            assertThat(Await.until(Duration.ofSeconds(10), () -> answer(socket).startsWith("200")))
+                    .isTrue();
+        }
+    }
+
+    private static String answer(Path socket) {
+        return Command.of(
+                        "curl",
+                        "--disable",
+                        "--silent",
+                        "--insecure",
+                        "--max-time",
+                        "5",
+                        "--output",
+                        "/dev/null",
+                        "--write-out",
+                        "%{http_code}",
+                        "--unix-socket",
+                        socket.toString(),
+                        "https://" + TestPki.HOSTNAME + "/")
+                .run()
+                .stdout();
     }
 
     @ParameterizedTest

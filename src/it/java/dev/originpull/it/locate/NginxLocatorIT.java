@@ -131,6 +131,30 @@ class NginxLocatorIT {
     }
 
     @Test
+    void hooksWhatAnswersAtAUnixSocketAndRefusesWhatAnswersNowhereElse() throws Exception {
+        int port = FreePort.next();
+        String layout =
+                APP + "\nserver { listen unix:SOCKET ssl; server_name app.example.test; return 200 \"LOCAL\"; }";
+        Path socket = home.resolve("app.sock");
+        try (Nginx server = Nginx.startSite(home, port, site(layout, port).replace("SOCKET", socket.toString()))) {
+            Located located = Located.on(program(), hook());
+            assertThat(located.blocks()).hasSize(2);
+            assertThat(located.blockAt(server.port())).contains("APP");
+            assertThat(located.blocks().get(1).listeners()).isEmpty();
+            located.takeTheLine();
+
+            Path file = home.resolve("nginx.conf");
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replace("server_name app.example.test; return 200 \"APP\"", "server_name b.test"));
+            assertThatThrownBy(() -> Located.on(program(), hook()))
+                    .hasMessageContaining("unix:" + socket + " at " + file.toRealPath() + ":")
+                    .hasMessageContaining("only, where nothing can be proven");
+        }
+    }
+
+    @Test
     void takesTheFilesThatAreEnabled() throws Exception {
         int port = FreePort.next();
         Path available = Files.createDirectories(home.resolve("available"));

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bouncycastle.asn1.x500.X500Name;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,7 +268,7 @@ class GatesTest {
     }
 
     private static X509Certificate authority(String subject) {
-        return CertificateAuthority.create(KeyType.P256, new X500Name(subject), Duration.ofDays(9), CLOCK)
+        return CertificateAuthority.create(KeyType.P256, new X500Principal(subject), Duration.ofDays(9), CLOCK)
                 .certificate();
     }
 
