@@ -33,7 +33,12 @@ class LastLoadIT {
     private static Located located(Host host) throws LocateException, InterruptedException {
         ServerProgram program = host.program(new ProcessRunner());
         return Locators.of(program)
-                .locate(Applying.HOSTNAME, program.driving().hook().replace("{folder}", "/nowhere"));
+                .locate(
+                        Applying.HOSTNAME,
+                        program.driving()
+                                .hook()
+                                .replace("{folder}", "/nowhere")
+                                .replace("{hostname}", Applying.HOSTNAME.name()));
     }
 
     private static LastLoad lastLoad(Host host) {
