@@ -17,7 +17,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,13 @@ class CommandsIT {
             assertThat(status.exitCode()).as("%s", status).isZero();
             JsonNode told = JSON.readTree(status.stdout());
             assertThat(told.toString()).contains("\"required\"", TestPki.HOSTNAME, "optional");
+
+            FileTime written = Files.getLastModifiedTime(host.site());
+            Files.setLastModifiedTime(host.site(), FileTime.from(Instant.now().plusSeconds(60)));
+            Finished drifted = run(host, "status", TestPki.HOSTNAME);
+            assertThat(drifted.exitCode()).as("%s", drifted).isEqualTo(1);
+            assertThat(drifted.stdout()).contains(host.site() + " was written after the server last read");
+            Files.setLastModifiedTime(host.site(), written);
 
             assertThat(run(host, "rollback", TestPki.HOSTNAME).exitCode()).isZero();
             assertThat(outside.mode(TestPki.HOSTNAME)).isEqualTo("optional");
@@ -166,25 +175,48 @@ class CommandsIT {
         }
     }
 
-    /** Somebody who may read everything, write his own folders, and neither edit the server's files nor reload it. */
+    /** Somebody who has folders and certificates of his own, and may neither edit the server's files nor reload it. */
     @ParameterizedTest
     @EnumSource(Host.Kind.class)
     void whoMayNotReloadChangesNothing(Host.Kind kind) throws Exception {
         try (Host host = Host.start(kind, home)) {
             OpenToAll.upTo(home);
             Map<String, String> before = host.userFiles();
-            for (Path folder : List.of(home.resolve("fragments"), host.folders().state())) {
-                Files.createDirectories(folder);
-                Command.of("chown", "-R", "nobody:nogroup", folder.toString()).succeed();
-            }
+            Path own = Files.createDirectory(home.resolve("own"));
+            Path program = own.resolve("originpull");
+            Command.of("cp", "-r", Distribution.built().directory().toString(), program.toString())
+                    .succeed();
+            Identity leaf = TestPki.get().leaf();
             configure(host, server(host));
-            List<String> words =
-                    new ArrayList<>(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
-            words.addAll(words(host, "apply", TestPki.HOSTNAME, "--stage", "optional"));
+            String config = Files.readString(home.resolve("originpull.yaml"));
+            for (Path file :
+                    List.of(leaf.certificate(), leaf.key(), TestPki.get().ca())) {
+                Path copy = Files.copy(file, own.resolve(file.getFileName()));
+                config = config.replace(file.toString(), copy.toString());
+            }
+            Path configured = Files.writeString(own.resolve("originpull.yaml"), config);
+            Files.createDirectories(home.resolve("fragments"));
+            Files.createDirectories(host.folders().state());
+            for (Path each :
+                    List.of(own, home.resolve("fragments"), host.folders().state())) {
+                Command.of("chown", "-R", "nobody:nogroup", each.toString()).succeed();
+            }
 
-            Finished refused = Command.of(words).run();
+            Finished refused = Command.of(
+                            "setpriv",
+                            "--reuid=nobody",
+                            "--regid=nogroup",
+                            "--clear-groups",
+                            program.resolve("bin/originpull").toString(),
+                            "apply",
+                            TestPki.HOSTNAME,
+                            "--stage",
+                            "optional",
+                            "--config",
+                            configured.toString())
+                    .run();
 
-            assertThat(refused.exitCode()).as("%s", refused).isEqualTo(4);
+            assertThat(refused.exitCode()).as("%s", refused).isIn(2, 4);
             assertThat(refused.stdout() + refused.stderr()).as("%s", refused).contains("root");
             assertThat(host.userFiles()).isEqualTo(before);
             assertThat(host.lives()).isTrue();

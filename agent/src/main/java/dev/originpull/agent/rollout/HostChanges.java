@@ -198,7 +198,7 @@ public final class HostChanges implements AutoCloseable {
         try {
             Located located = locate(hostname);
             return new HostStatus(
-                    files,
+                    unread(hostname, located).map(files::drifted).orElse(files),
                     hook(located.blocks()),
                     seen(hostname, located.listeners(), Addresses.of(config, hostname), files.stage()),
                     Optional.empty());
@@ -245,6 +245,18 @@ public final class HostChanges implements AutoCloseable {
             seen.put(address, question.ask(address, hostname.name(), expected));
         }
         return seen;
+    }
+
+    /** A file of the hostname that the running server has not read as it is now. */
+    private Optional<String> unread(Hostname hostname, Located located) {
+        List<Path> written = Stream.concat(
+                        Stream.of(own.folders().fragment(Preparation.renderable(hostname))),
+                        located.blocks().stream().map(Block::file))
+                .distinct()
+                .toList();
+        return located.lastLoad()
+                .flatMap(load -> load.firstNewer(written))
+                .map(file -> file + " was written after the server last read its configuration");
     }
 
     private static HostStatus.Hook hook(List<Block> blocks) {

@@ -1,6 +1,7 @@
 package dev.originpull.configgen.install;
 
 import dev.originpull.configgen.catalog.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
  * What is known of a hostname from the files, without asking the server.
  *
  * @param stage what our file sets; empty where there is none
- * @param drift how our file differs from what was written last, a line each
+ * @param drift how our file differs from what was written last, and the running server from the files, a line each
  * @param last the last change
  * @param pending a change that was interrupted
  */
@@ -16,6 +17,13 @@ public record Status(
         String hostname, Optional<Stage> stage, List<String> drift, Optional<Entry> last, Optional<Entry> pending) {
     public Status {
         drift = List.copyOf(drift);
+    }
+
+    /** The same with a further line of drift. */
+    public Status drifted(String line) {
+        List<String> all = new ArrayList<>(drift);
+        all.add(line);
+        return new Status(hostname, stage, all, last, pending);
     }
 
     /**
