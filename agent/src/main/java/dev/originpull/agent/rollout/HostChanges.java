@@ -269,10 +269,9 @@ public final class HostChanges implements AutoCloseable {
     private static String places(Located located) {
         List<String> places = new ArrayList<>();
         for (Block block : located.blocks()) {
-            places.add(block.place() + " ("
-                    + String.join(
-                            ", ",
-                            block.listeners().stream().map(Listener::toString).toList()) + ")");
+            String listeners = String.join(
+                    ", ", block.listeners().stream().map(Listener::toString).toList());
+            places.add(block.place() + (listeners.isEmpty() ? "" : " (" + listeners + ")"));
         }
         return String.join(", ", places);
     }
