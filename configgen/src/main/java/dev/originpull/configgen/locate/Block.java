@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param listeners where it answers for the hostname; empty where none of these places can be probed
  * @param names all the names that it answers to, as the file has them
  * @param match why it answers for this one
- * @param isDefault whether one of these listeners takes it for names that nobody has there, and for clients that send none
+ * @param isDefault whether one of the places where it answers takes it for names that nobody has there, and for clients that send none
  * @param hooked whether our line is in it already
  */
 public record Block(
