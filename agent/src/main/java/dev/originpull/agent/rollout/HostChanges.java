@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,7 +112,7 @@ public final class HostChanges implements AutoCloseable {
         checkAddresses(wish.hostname(), prepared.addresses());
         progress.begun(Step.LOCATE);
         Installer.Plan plan = installer.plan(prepared.change());
-        progress.done(Step.LOCATE, places(plan.located()));
+        progress.done(Step.LOCATE, plan.located().places());
         progress.begun(Step.BASELINE);
         Map<Listener, Question.Answer> seen =
                 seen(wish.hostname(), plan.located().listeners(), prepared.addresses(), Optional.empty());
@@ -264,16 +263,6 @@ public final class HostChanges implements AutoCloseable {
         return hooked == 0
                 ? HostStatus.Hook.ABSENT
                 : hooked == blocks.size() ? HostStatus.Hook.PRESENT : HostStatus.Hook.PARTIAL;
-    }
-
-    private static String places(Located located) {
-        List<String> places = new ArrayList<>();
-        for (Block block : located.blocks()) {
-            String listeners = String.join(
-                    ", ", block.listeners().stream().map(Listener::toString).toList());
-            places.add(block.place() + (listeners.isEmpty() ? "" : " (" + listeners + ")"));
-        }
-        return String.join(", ", places);
     }
 
     private static String modes(Map<Listener, Question.Answer> seen) {

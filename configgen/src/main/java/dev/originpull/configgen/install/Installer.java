@@ -1,6 +1,5 @@
 package dev.originpull.configgen.install;
 
-import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Locator;
@@ -217,7 +216,7 @@ public final class Installer {
             progress.failed(Step.LOCATE, String.valueOf(e.getMessage()));
             throw e;
         }
-        progress.done(Step.LOCATE, places(plan.located()));
+        progress.done(Step.LOCATE, plan.located().places());
         progress.begun(Step.BASELINE);
         Baseline before = Baseline.of(change, plan.located(), surroundings);
         Optional<String> objection = before.objection(surroundings.program().title());
@@ -235,17 +234,6 @@ public final class Installer {
             return new Outcome.Unchanged("it is " + change.stage() + " already, on disk and as probed");
         }
         return changing.run(change, plan, before, turn, progress);
-    }
-
-    private static String places(Located located) {
-        return String.join(
-                ", ",
-                located.blocks().stream()
-                        .map(block -> block.place() + " "
-                                + block.listeners().stream()
-                                        .map(Listener::toString)
-                                        .toList())
-                        .toList());
     }
 
     private Outcome unusable(IOException e) {

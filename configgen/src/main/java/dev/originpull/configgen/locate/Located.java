@@ -3,6 +3,7 @@ package dev.originpull.configgen.locate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Who answers for a hostname.
@@ -56,5 +57,16 @@ public record Located(
                 .flatMap(block -> block.listeners().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** {@code file:line (listener, listener)} of every block, for people. */
+    public String places() {
+        return blocks.stream()
+                .map(block -> block.place()
+                        + block.listeners().stream()
+                                .map(Listener::toString)
+                                .collect(Collectors.collectingAndThen(
+                                        Collectors.joining(", "), all -> all.isEmpty() ? "" : " (" + all + ")")))
+                .collect(Collectors.joining(", "));
     }
 }
