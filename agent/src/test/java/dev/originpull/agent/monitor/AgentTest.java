@@ -119,6 +119,21 @@ class AgentTest {
         await("the change", () -> is(agent, Mode.OPTIONAL));
     }
 
+    /** That is what ten thousand of them cost; the dictionary has to keep up with what reports say. */
+    @Test
+    void keepsAReportInAFractionOfItsSize() throws Exception {
+        Agent agent = watching(origin(address(required)) + origin(address(optional)), "60s");
+        await(
+                "the first looks",
+                () -> agent.standings().stream().allMatch(each -> each.look().isPresent()));
+
+        assertThat(agent.standings())
+                .extracting(each -> each.look().orElseThrow())
+                .allSatisfy(look -> assertThat(look.report().size())
+                        .as(look.json())
+                        .isLessThan(look.json().length() / 6));
+    }
+
     @Test
     void takesUpAllOfAConfigurationOrNothing() throws Exception {
         Relay relay = opened(Relay.to(required.address()));
