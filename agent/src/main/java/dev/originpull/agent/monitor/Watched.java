@@ -165,11 +165,13 @@ final class Watched {
         return true;
     }
 
+    /** Of an origin that stands still, one sight is kept, not one a look. */
     private void remember(Sight sight) {
         if (recent.size() == Steadiness.WINDOW) {
             recent.removeFirst();
         }
-        recent.addLast(sight);
+        Sight last = recent.peekLast();
+        recent.addLast(last != null && last.equals(sight) ? last : sight);
     }
 
     private void begin(Look look) {
