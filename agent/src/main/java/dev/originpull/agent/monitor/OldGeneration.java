@@ -9,16 +9,16 @@ import java.util.Optional;
  * Keeps the heap of a process that runs for months near what it really holds.
  *
  * <p>A look lives for one interval: long enough for the serial collector to move it to the old generation, which it then lets grow to
- * the largest heap allowed before it collects it for the first time. Ten thousand origins hold 25 MiB and would take 250. A
- * collection of that takes some tens of milliseconds a minute.
+ * the largest heap allowed before it collects it for the first time. Ten thousand origins hold 20 MiB and would take 250. A
+ * collection of that takes some tens of milliseconds, a few times a minute.
  */
 final class OldGeneration {
     /** The serial collector's pool; the others collect theirs in good time. */
     private static final String POOL = "Tenured Gen";
 
-    private static final double MOST_GROWTH = 1.4;
+    private static final double MOST_GROWTH = 1.2;
     /** In bytes: less is not worth a collection. */
-    private static final long WORTH_IT = 8L << 20;
+    private static final long WORTH_IT = 4L << 20;
 
     private OldGeneration() {}
 

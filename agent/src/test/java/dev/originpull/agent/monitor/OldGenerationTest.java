@@ -10,15 +10,15 @@ class OldGenerationTest {
     @ParameterizedTest(name = "{0} MiB after {1} MiB: {2}")
     @CsvSource({
         "25, 25, false",
-        "34, 25, false",
-        "36, 25, true",
+        "29, 25, false",
+        "31, 25, true",
         // A few origins: nothing to win.
-        "7, 2, false",
+        "5, 2, false",
         // Never collected yet.
         "9, 0, true",
         // A large fleet grows by much before it is worth the pause.
-        "160, 120, false",
-        "170, 120, true",
+        "140, 120, false",
+        "150, 120, true",
         // Just collected: less than before.
         "20, 25, false",
     })
