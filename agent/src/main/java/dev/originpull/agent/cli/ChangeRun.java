@@ -130,10 +130,13 @@ final class ChangeRun {
 
     static CommandException failure(LocateException e) {
         String message = String.valueOf(e.getMessage());
-        boolean mayBeRights = e.reason() == LocateException.Reason.UNREADABLE
-                && !System.getProperty("user.name", "").equals("root");
-        String whole = mayBeRights ? message + " (this user is not root)" : message;
+        String whole = e.reason() == LocateException.Reason.UNREADABLE ? withRights(message) : message;
         return Exit.of(e) == Exit.REFUSED ? CommandException.refused(whole, e) : CommandException.usage(whole, e);
+    }
+
+    /** What others cannot read looks broken to them. */
+    private static String withRights(String reason) {
+        return System.getProperty("user.name", "").equals("root") ? reason : reason + " (this user is not root)";
     }
 
     static CommandException failure(IOException e) {
@@ -155,7 +158,10 @@ final class ChangeRun {
 
     private Outcome outcome(Work work) throws CommandException {
         try {
-            return work.run(progress());
+            Outcome outcome = work.run(progress());
+            return outcome instanceof Outcome.Refused refused
+                    ? new Outcome.Refused(withRights(refused.reason()))
+                    : outcome;
         } catch (InterruptedException e) {
             return takenBack();
         } catch (LocateException e) {
