@@ -62,6 +62,7 @@ public final class Bench {
                 Turns turns = new Turns(options.attempts() / ProbeEndpoint.ATTEMPTS, 2 * options.warmup(), List.of());
                 yield new ProbeEndpoint(workshop, fleet, options.originpull(), turns).measure();
             }
+            case LOCATE -> new LargeConfiguration(workshop, options.distribution()).measure();
             case FLEET -> new ManyOrigins(workshop, fleet, options.originpull(), options.origins()).measure();
         };
     }

@@ -31,7 +31,7 @@ record Options(
         List<String> javaOptions) {
     static final String USAGE = """
             usage: src/bench/run [--attempts 30000] [--warmup 10000] [--origins 10000] [--seconds 120]
-                                 [--only attempts|command|fleet|agent|probe-endpoint,...] [--java-option OPTION]...
+                                 [--only attempts|command|fleet|agent|probe-endpoint|locate,...] [--java-option OPTION]...
             """;
 
     /** What can be measured by itself. */
@@ -40,7 +40,8 @@ record Options(
         COMMAND,
         FLEET,
         AGENT,
-        PROBE_ENDPOINT
+        PROBE_ENDPOINT,
+        LOCATE
     }
 
     static Options parse(List<String> arguments) throws BenchException {

@@ -12,7 +12,8 @@ enum Program {
     EXPORTER("prometheus-blackbox-exporter", "prometheus-blackbox-exporter", "--version"),
     OPENSSL("openssl", "openssl", "version"),
     CURL("curl", "curl", "--version"),
-    NGINX("nginx", "nginx-light", "-v");
+    NGINX("nginx", "nginx-light", "-v"),
+    APACHE("apache2", "apache2-bin", "-v");
 
     private final String command;
     private final String debianPackage;

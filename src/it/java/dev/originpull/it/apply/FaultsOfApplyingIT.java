@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Whatever breaks while a change is made on a real server, at each single thing that is done: in the end it is whole, in the old state or
@@ -25,58 +25,76 @@ class FaultsOfApplyingIT {
     @TempDir
     Path home;
 
+    private Map<String, String> before = Map.of();
+
+    /** What is changed: the user's file and ours, or ours alone. */
+    enum Work {
+        FIRST(Optional.empty(), Stage.OPTIONAL),
+        ENFORCE(Optional.of(Stage.OPTIONAL), Stage.REQUIRED);
+
+        private final Optional<Stage> from;
+        private final Stage to;
+
+        Work(Optional<Stage> from, Stage to) {
+            this.from = from;
+            this.to = to;
+        }
+    }
+
     @ParameterizedTest
-    @EnumSource(Host.Kind.class)
-    void killedAtAnyMomentItIsWholeAgainAfterTheNextCommand(Host.Kind kind) throws Exception {
+    @CsvSource({"NGINX, FIRST", "APACHE, ENFORCE"})
+    void killedAtAnyMomentItIsWholeAgainAfterTheNextCommand(Host.Kind kind, Work work) throws Exception {
         try (Host host = Host.start(kind, home)) {
             int killed = 0;
-            prepare(host);
-            for (int at = 0; kill(host, at); at++) {
+            prepare(host, work);
+            for (int at = 0; kill(host, work, at); at++) {
                 killed++;
-                whole(host, kind + " killed before thing " + at);
+                whole(host, work, kind + " killed before thing " + at);
             }
             assertThat(killed).as("moments").isGreaterThan(40);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Host.Kind.class)
-    void whatFailsIsTakenBack(Host.Kind kind) throws Exception {
+    @CsvSource({"NGINX, ENFORCE", "APACHE, FIRST"})
+    void whatFailsIsTakenBack(Host.Kind kind, Work work) throws Exception {
         try (Host host = Host.start(kind, home)) {
-            prepare(host);
+            prepare(host, work);
             boolean more = true;
             int failed = 0;
             for (int at = 0; more; at++) {
                 Interference failing = new Interference(at, before -> {
                     throw new IOException("no " + before);
                 });
-                String outcome = applied(host, failing);
+                String outcome = applied(host, work, failing);
                 more = failing.count() > at;
                 failed += more ? 1 : 0;
-                whole(host, kind + " failed at thing " + at + ": " + outcome);
+                whole(host, work, kind + " failed at thing " + at + ": " + outcome);
             }
             assertThat(failed).as("moments").isGreaterThan(40);
         }
     }
 
-    private static String applied(Host host, Interference interference) throws Exception {
+    private static String applied(Host host, Work work, Interference interference) throws Exception {
         try {
             return String.valueOf(new Applying(host, CurlQuestion.ofTheTest(), interference)
-                    .apply(Stage.REQUIRED, Fragments.of(host, Stage.REQUIRED)));
+                    .apply(work.to, Fragments.of(host, work.to)));
         } catch (IllegalStateException | LocateException ofTheListenerOrTheDump) {
             return ofTheListenerOrTheDump.toString();
         }
     }
 
-    private void prepare(Host host) throws Exception {
-        Map<String, String> before = host.userFiles();
-        Outcome outcome = Applying.to(host).apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL));
-        assertThat(outcome).as(host.log()).isInstanceOf(Outcome.Applied.class);
-        assertThat(before).isNotEqualTo(host.userFiles());
+    private void prepare(Host host, Work work) throws Exception {
+        if (work.from.isPresent()) {
+            Stage from = work.from.get();
+            Outcome outcome = Applying.to(host).apply(from, Fragments.of(host, from));
+            assertThat(outcome).as(host.log()).isInstanceOf(Outcome.Applied.class);
+        }
+        before = host.userFiles();
     }
 
     /** What a person finds who runs the next command; then the change is taken back for the next round. */
-    private void whole(Host host, String where) throws Exception {
+    private void whole(Host host, Work work, String where) throws Exception {
         Applying next = Applying.to(host);
         Optional<Outcome> recovered = next.installer().recover(event -> {});
 
@@ -84,28 +102,32 @@ class FaultsOfApplyingIT {
         assertThat(next.installer().pending()).as(where).isEmpty();
         assertThat(host.lives()).as("%s: the server lives", where).isTrue();
         Optional<Stage> written = next.installer().status(Applying.HOSTNAME).stage();
-        assertThat(written).as(where).isPresent();
-        Stage stage = written.orElseThrow();
-        assertThat(stage).as(where).isIn(Stage.OPTIONAL, Stage.REQUIRED);
-        assertThat(Files.readString(host.folders().fragment(Applying.HOSTNAME)))
+        assertThat(written).as(where).isIn(work.from, Optional.of(work.to));
+        Path fragment = host.folders().fragment(Applying.HOSTNAME);
+        if (written.isPresent()) {
+            assertThat(Files.readString(fragment)).as(where).isEqualTo(Fragments.of(host, written.get()));
+        } else {
+            assertThat(fragment).as(where).doesNotExist();
+        }
+        assertThat(next.mode(TestPki.HOSTNAME))
                 .as(where)
-                .isEqualTo(Fragments.of(host, stage));
-        assertThat(next.mode(TestPki.HOSTNAME)).as(where).isEqualTo(stage.word());
+                .isEqualTo(written.orElse(Stage.OFF).word());
         assertThat(next.mode(Host.BYSTANDER)).as(where).isEqualTo("off");
         try (Stream<Path> files = Files.walk(host.home())) {
             assertThat(files.map(Path::toString).filter(file -> file.endsWith("originpull-new")))
                     .as(where)
                     .isEmpty();
         }
-        if (stage == Stage.REQUIRED) {
+        if (written.equals(Optional.of(work.to))) {
             Outcome back = next.installer().rollback(Optional.empty(), "a test", event -> {});
             assertThat(back).as(where).isInstanceOf(Outcome.Undone.class);
         }
+        assertThat(host.userFiles()).as(where).isEqualTo(before);
     }
 
     /** False where there were fewer things to do. */
-    private boolean kill(Host host, int at) throws IOException {
-        Path fragment = Files.writeString(home.resolve("required.conf"), Fragments.of(host, Stage.REQUIRED));
+    private boolean kill(Host host, Work work, int at) throws IOException {
+        Path fragment = Files.writeString(home.resolve("fragment.conf"), Fragments.of(host, work.to));
         TestPki pki = TestPki.get();
         int exit = Command.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -119,6 +141,7 @@ class FaultsOfApplyingIT {
                         Integer.toString(host.port()),
                         Integer.toString(at),
                         fragment.toString(),
+                        work.to.word(),
                         pki.leaf().certificate().toString(),
                         pki.leaf().key().toString(),
                         pki.forged().certificate().toString(),

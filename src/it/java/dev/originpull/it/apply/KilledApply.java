@@ -13,16 +13,16 @@ final class KilledApply {
     private KilledApply() {}
 
     /**
-     * Applies {@code required}; exits with {@link #KILLED}, or 0 where there were fewer things to do.
+     * Applies a stage; exits with {@link #KILLED}, or 0 where there were fewer things to do.
      *
-     * @param args kind, home, port, number, file of the fragment, then the leaf's and the forgery's certificate and key
+     * @param args kind, home, port, number, file of the fragment, stage, then the leaf's and the forgery's certificate and key
      */
     public static void main(String[] args) throws Exception {
         Host host = new Host(Host.Kind.valueOf(args[0]), Path.of(args[1]), Integer.parseInt(args[2]));
         Interference interference = new Interference(
                 Integer.parseInt(args[3]), before -> Runtime.getRuntime().halt(KILLED));
-        CurlQuestion question = new CurlQuestion(identity(args, 5), identity(args, 7));
-        new Applying(host, question, interference).apply(Stage.REQUIRED, Files.readString(Path.of(args[4])));
+        CurlQuestion question = new CurlQuestion(identity(args, 6), identity(args, 8));
+        new Applying(host, question, interference).apply(Stage.parse(args[5]), Files.readString(Path.of(args[4])));
     }
 
     private static Identity identity(String[] args, int at) {

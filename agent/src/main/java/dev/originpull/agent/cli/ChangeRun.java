@@ -10,6 +10,8 @@ import dev.originpull.agent.rollout.HostChanges;
 import dev.originpull.agent.rollout.RolloutException;
 import dev.originpull.agent.rollout.Wish;
 import dev.originpull.configgen.catalog.Stage;
+import dev.originpull.configgen.install.Event;
+import dev.originpull.configgen.install.Installer;
 import dev.originpull.configgen.install.Outcome;
 import dev.originpull.configgen.install.Progress;
 import dev.originpull.configgen.locate.LocateException;
@@ -82,7 +84,7 @@ final class ChangeRun {
         Optional<String> from = from(wish.hostname());
         begin(wish.hostname() + ": " + from.orElse(NONE) + " -> " + to(wish) + " (dry run)");
         try {
-            HostChanges.Preview preview = changes.preview(wish, progress());
+            Installer.Preview preview = changes.preview(wish, progress());
             if (isJson()) {
                 console.out()
                         .print(json.preview(
@@ -150,6 +152,12 @@ final class ChangeRun {
     private Ended run(Work work) throws CommandException {
         try (BreakOff breakOff = BreakOff.onThisThread()) {
             Outcome outcome = outcome(work);
+            if (breakOff.happened() && outcome instanceof Outcome.Refused) {
+                // It may have come while something was written, which ends that with an error
+                // (ClosedByInterruptException).
+                Thread.interrupted();
+                outcome = takenBack();
+            }
             boolean brokenOff =
                     breakOff.happened() && (outcome instanceof Outcome.Undone || outcome instanceof Outcome.Refused);
             return new Ended(outcome, brokenOff ? Exit.INTERRUPTED : Exit.of(outcome));
@@ -186,7 +194,13 @@ final class ChangeRun {
     }
 
     private Progress progress() {
-        return isJson() ? json : lines;
+        return isJson() ? json : top.quiet() ? this::failure : lines;
+    }
+
+    private void failure(Event event) {
+        if (event.state() == Event.State.FAILED) {
+            lines.report(event);
+        }
     }
 
     private boolean isJson() {
@@ -194,7 +208,7 @@ final class ChangeRun {
     }
 
     private void begin(String words) {
-        if (!isJson()) {
+        if (!isJson() && !top.quiet()) {
             lines.begin(words);
         }
     }

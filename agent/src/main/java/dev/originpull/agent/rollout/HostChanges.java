@@ -86,13 +86,6 @@ public final class HostChanges implements AutoCloseable {
         return new HostChanges(file, read, OwnServer.of(read, file, catalog), catalog, program, Clock.systemUTC());
     }
 
-    /**
-     * What a change would do, and whether it would be made.
-     *
-     * @param refusal why not
-     */
-    public record Preview(Installer.Plan plan, Optional<String> refusal) {}
-
     /** Makes a change that is proven to work, or none. */
     public Outcome apply(Wish wish, Progress progress) throws RolloutException, LocateException, InterruptedException {
         Preparation.Prepared prepared = preparation.of(wish);
@@ -106,18 +99,11 @@ public final class HostChanges implements AutoCloseable {
     }
 
     /** Tries everything of a change that touches nothing. */
-    public Preview preview(Wish wish, Progress progress)
+    public Installer.Preview preview(Wish wish, Progress progress)
             throws RolloutException, LocateException, InterruptedException, IOException {
         Preparation.Prepared prepared = preparation.of(wish);
         checkAddresses(wish.hostname(), prepared.addresses());
-        progress.begun(Step.LOCATE);
-        Installer.Plan plan = installer.plan(prepared.change());
-        progress.done(Step.LOCATE, plan.located().places());
-        progress.begun(Step.BASELINE);
-        Map<Listener, Question.Answer> seen =
-                seen(wish.hostname(), plan.located().listeners(), prepared.addresses(), Optional.empty());
-        progress.done(Step.BASELINE, modes(seen));
-        return new Preview(plan, prepared.gates().refusal(plan.located(), seen, progress));
+        return installer.preview(prepared.change(), prepared.gates(), progress);
     }
 
     /** Who answers for a hostname: where a hook is, or belongs. */
@@ -197,7 +183,10 @@ public final class HostChanges implements AutoCloseable {
         try {
             Located located = locate(hostname);
             return new HostStatus(
-                    unread(hostname, located).map(files::drifted).orElse(files),
+                    files.stage()
+                            .flatMap(ours -> unread(hostname, located))
+                            .map(files::drifted)
+                            .orElse(files),
                     hook(located.blocks()),
                     seen(hostname, located.listeners(), Addresses.of(config, hostname), files.stage()),
                     Optional.empty());
@@ -263,13 +252,5 @@ public final class HostChanges implements AutoCloseable {
         return hooked == 0
                 ? HostStatus.Hook.ABSENT
                 : hooked == blocks.size() ? HostStatus.Hook.PRESENT : HostStatus.Hook.PARTIAL;
-    }
-
-    private static String modes(Map<Listener, Question.Answer> seen) {
-        return String.join(
-                ", ",
-                seen.entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + entry.getValue().mode())
-                        .toList());
     }
 }

@@ -33,7 +33,10 @@ record SystemdGuard(CommandRunner runner, GuardCommand command, Map<String, Stri
                 "--unit=" + unit,
                 "--description=originpull: takes change " + change + " back unless it is committed",
                 "--on-active=" + after.toSeconds() + "s",
-                "--timer-property=AccuracySec=1s"));
+                "--timer-property=AccuracySec=1s",
+                // A server that had died, and was started again by what the timer runs, is to outlive it
+                // (systemd.kill(5)).
+                "--property=KillMode=process"));
         environment.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> words.add("--setenv=" + entry.getKey() + "=" + entry.getValue()));

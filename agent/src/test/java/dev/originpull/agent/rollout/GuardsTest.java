@@ -46,7 +46,7 @@ class GuardsTest {
                 .containsExactly(
                         "systemd-run --quiet --collect --unit=originpull-guard-000007 "
                                 + "--description=originpull: takes change 000007 back unless it is committed --on-active=90s "
-                                + "--timer-property=AccuracySec=1s --setenv=PATH=/usr/bin -- /opt/originpull/bin/originpull rollback "
+                                + "--timer-property=AccuracySec=1s --property=KillMode=process --setenv=PATH=/usr/bin -- /opt/originpull/bin/originpull rollback "
                                 + "--guard 000007 --config /etc/originpull/originpull.yaml --quiet",
                         "systemctl stop originpull-guard-000007.timer");
     }

@@ -6,6 +6,8 @@ import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.run.Ran;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +31,9 @@ record Baseline(
         Map<Subject, Question.Answer> seen,
         Map<Subject, Question.Answer> companions,
         Map<Subject, Question.Answer> bystanders) {
+    /** What another machine's clock may be ahead. */
+    private static final Duration AHEAD = Duration.ofSeconds(2);
+
     Baseline {
         seen = new LinkedHashMap<>(seen);
         companions = new LinkedHashMap<>(companions);
@@ -55,6 +60,26 @@ record Baseline(
                 .toList();
     }
 
+    /**
+     * The addresses beside the server's own listeners that cannot be asked from here, as a public one behind a firewall that lets
+     * nobody in but Cloudflare: the listeners behind them are.
+     */
+    Map<Subject, Question.Answer> beyond() {
+        Set<Listener> own = located.listeners().stream().map(Listener::fromHere).collect(Collectors.toSet());
+        Map<Subject, Question.Answer> beyond = new LinkedHashMap<>(seen);
+        beyond.entrySet()
+                .removeIf(each ->
+                        each.getValue().tells() || own.contains(each.getKey().address()));
+        return beyond;
+    }
+
+    /** The same without those that cannot be asked. */
+    Baseline within() {
+        Map<Subject, Question.Answer> within = new LinkedHashMap<>(seen);
+        within.keySet().removeAll(beyond().keySet());
+        return new Baseline(located, test, within, companions, bystanders);
+    }
+
     /** Why no change can be made, or proven. */
     Optional<String> objection(String title) {
         if (!test.succeeded()) {
@@ -70,6 +95,12 @@ record Baseline(
 
     /** With our reload it would go live, and would stay when our change is taken back. */
     private Optional<String> unloaded(String title) {
+        Optional<Path> ahead = new LastLoad(Instant.now().plus(AHEAD)).firstNewer(located.files());
+        if (ahead.isPresent()) {
+            return Optional.of(
+                    ahead.get() + " was written in the future, by its time of change, so that nobody can tell "
+                            + "whether " + title + " has read it: `touch` it and reload, then try again");
+        }
         Optional<LastLoad> lastLoad = located.lastLoad();
         Optional<Path> newer = lastLoad.flatMap(load -> load.firstNewer(located.files()));
         return newer.map(file -> file + " was written after " + title + " read its configuration ("

@@ -26,21 +26,20 @@ record Changing(
         Journal.Noted pending = journal.begin(entry(change, plan, before), plan.edits());
         turn.makes(pending.entry().change());
         progress.done(Step.JOURNAL, pending.folder().toString());
-        Transaction transaction = new Transaction(disk, surroundings, change, before, progress);
-        Attempt attempt = new Attempt(pending, transaction, progress);
+        Attempt attempt = new Attempt(pending, change, before, progress);
         try {
             attempt.run(plan.edits());
         } finally {
             if (!attempt.ended) {
                 // A bug, which is told afterwards: nobody knows how far it came.
-                takeBack(pending, transaction, "a bug in originpull", progress);
+                takeBack(attempt, turn, "a bug in originpull", progress);
             }
         }
         if (attempt.failure.isEmpty()) {
             attempt.armed.ifPresent(Guard.Armed::disarm);
             return new Outcome.Applied(pending.entry().change());
         }
-        Reversal.Ended ended = takeBack(pending, transaction, attempt.failure.get(), progress);
+        Reversal.Ended ended = takeBack(attempt, turn, attempt.failure.get(), progress);
         if (ended.filesAreBack()) {
             attempt.armed.ifPresent(Guard.Armed::disarm);
         }
@@ -48,33 +47,40 @@ record Changing(
     }
 
     /** The way to the commit, as far as it comes. */
-    private final class Attempt {
+    private final class Attempt implements Progress {
         private final Journal.Noted pending;
         private final Transaction transaction;
         private final Progress progress;
         private Optional<Guard.Armed> armed = Optional.empty();
         private Optional<String> failure = Optional.empty();
+        private Step step = Step.JOURNAL;
         private boolean ended;
 
-        Attempt(Journal.Noted pending, Transaction transaction, Progress progress) {
+        Attempt(Journal.Noted pending, Change change, Baseline before, Progress progress) {
             this.pending = pending;
-            this.transaction = transaction;
+            this.transaction = new Transaction(disk, surroundings, change, before, this);
             this.progress = progress;
+        }
+
+        @Override
+        public void report(Event event) {
+            step = event.step();
+            progress.report(event);
         }
 
         void run(List<Edit> edits) {
             try {
-                progress.begun(Step.GUARD);
+                begun(Step.GUARD);
                 Guard.Armed guarding = guard.arm(pending.entry().change());
                 armed = Optional.of(guarding);
-                progress.done(Step.GUARD, guarding.description());
+                done(Step.GUARD, guarding.description());
                 transaction.run(edits, folders);
                 commit();
             } catch (StepFailedException e) {
                 failure = Optional.of(String.valueOf(e.getMessage()));
             } catch (IOException e) {
                 String message = "a file cannot be written, or a command not run: " + e;
-                progress.failed(Step.WRITE, message);
+                failed(step, message);
                 failure = Optional.of(message);
             } catch (InterruptedException e) {
                 failure = Optional.of("it was interrupted");
@@ -83,24 +89,30 @@ record Changing(
         }
 
         private void commit() throws IOException {
-            progress.begun(Step.COMMIT);
+            begun(Step.COMMIT);
             Journal.Noted applied = journal.commit(pending);
-            history.add(applied.entry(), clock.instant().toString(), History.Result.APPLIED);
-            progress.done(Step.COMMIT, "change " + applied.entry().change());
+            try {
+                history.add(applied.entry(), clock.instant().toString(), History.Result.APPLIED);
+            } catch (IOException e) {
+                note(Step.COMMIT, "the history lacks it until the next change: " + e);
+            }
+            done(Step.COMMIT, "change " + applied.entry().change());
         }
     }
 
-    private Reversal.Ended takeBack(Journal.Noted pending, Transaction transaction, String failure, Progress progress)
+    private Reversal.Ended takeBack(Attempt attempt, Turn turn, String failure, Progress progress)
             throws InterruptedException {
+        turn.takesBack();
         try {
             Optional<Journal.Noted> open = journal.pending();
             if (open.isEmpty()) {
                 // Where the commit failed after its rename the change is made, and proven.
-                return new Reversal.Ended(new Outcome.Applied(pending.entry().change()), true);
+                return new Reversal.Ended(
+                        new Outcome.Applied(attempt.pending.entry().change()), true);
             }
             return reversal.takeBack(
                     open.get(),
-                    new Reversal.Order(failure, History.Result.UNDONE, !transaction.reloaded(), false),
+                    new Reversal.Order(failure, History.Result.UNDONE, !attempt.transaction.reloaded(), false),
                     progress);
         } catch (IOException e) {
             return new Reversal.Ended(

@@ -3,21 +3,32 @@ package dev.originpull.configgen.install;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Lets one process at a time change this host's server. Ends with its process, however that ends. */
+/**
+ * Lets one process at a time change this host's server, and one thread of it. Ends with its process, however that ends.
+ *
+ * <p>Two lines tell who holds it. They are written over in place, at their full length, so that a full disk is in nobody's way.
+ */
 public final class HostLock implements AutoCloseable {
+    private static final String RECORD = "%-10d\n%-10s\n";
+
+    /** Those of this process: to open and close such a file once more would give its lock up (fcntl(2)). */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
 
-    private HostLock(FileChannel channel) {
+    private HostLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -31,58 +42,70 @@ public final class HostLock implements AutoCloseable {
 
     /** The file that is locked. */
     public static Path file(Path state) {
-        return state.resolve("lock");
+        return state.resolve("lock").toAbsolutePath().normalize();
     }
 
-    /** The lock; empty where another process has it. */
+    /** The lock; empty where somebody else has it. */
     static Optional<HostLock> take(Path state) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file(state), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        boolean taken = false;
+        Path file = file(state);
+        if (!HELD.add(file)) {
+            return Optional.empty();
+        }
+        Optional<HostLock> taken = Optional.empty();
         try {
-            if (lock(channel) == null) {
-                return Optional.empty();
-            }
-            HostLock lock = new HostLock(channel);
-            lock.write("");
-            taken = true;
-            return Optional.of(lock);
+            taken = open(file);
         } finally {
-            if (!taken) {
+            if (taken.isEmpty()) {
+                HELD.remove(file);
+            }
+        }
+        taken.ifPresent(lock -> lock.note(""));
+        return taken;
+    }
+
+    private static Optional<HostLock> open(Path file) throws IOException {
+        // Nobody else may open it: a lock for reading would keep its owner out.
+        FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        boolean locked = false;
+        try {
+            locked = channel.tryLock() != null;
+            return locked ? Optional.of(new HostLock(file, channel)) : Optional.empty();
+        } finally {
+            if (!locked) {
                 channel.close();
             }
         }
     }
 
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    /** Lets others know which change this process makes; where that cannot be written, its guard waits for the lock instead. */
+    void note(String change) {
+        byte[] record = RECORD.formatted(ProcessHandle.current().pid(), change).getBytes(StandardCharsets.US_ASCII);
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException sameProcess) {
-            return null;
+            channel.write(ByteBuffer.wrap(record), 0);
+        } catch (IOException diskIsFull) {
+            return;
         }
-    }
-
-    /** Lets the guard of a change know whose change this process makes. */
-    void makes(String change) throws IOException {
-        write(change + "\n");
-    }
-
-    private void write(String secondLine) throws IOException {
-        channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap(
-                        (ProcessHandle.current().pid() + "\n" + secondLine).getBytes(StandardCharsets.US_ASCII)),
-                0);
     }
 
     /** What the file says, whether the lock is held or not. */
     public static Optional<Holder> holder(Path state) {
+        if (HELD.contains(file(state))) {
+            return Optional.of(new Holder(Long.toString(ProcessHandle.current().pid()), Optional.empty()));
+        }
         try {
             List<String> lines = Files.readAllLines(file(state), StandardCharsets.ISO_8859_1);
-            return lines.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            new Holder(lines.get(0), lines.size() > 1 ? Optional.of(lines.get(1)) : Optional.empty()));
+            return lines.stream()
+                    .findFirst()
+                    .map(process -> new Holder(
+                            process.strip(),
+                            lines.stream()
+                                    .skip(1)
+                                    .map(String::strip)
+                                    .filter(line -> !line.isEmpty())
+                                    .findFirst()));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -91,6 +114,10 @@ public final class HostLock implements AutoCloseable {
     /** Keeps the file: deleting it would let a third process in that created it anew. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        try {
+            channel.close();
+        } finally {
+            HELD.remove(file);
+        }
     }
 }

@@ -69,9 +69,18 @@ public final class Installer {
         }
     }
 
-    /** Works out a change and makes none of it. */
-    public Plan plan(Change change) throws LocateException, IOException, InterruptedException {
-        return planner.plan(change);
+    /**
+     * What a change would do, and whether it would be made.
+     *
+     * @param refusal why not
+     */
+    public record Preview(Plan plan, Optional<String> refusal) {}
+
+    /** Works out a change, looks whether it may be made, and touches nothing. */
+    public Preview preview(Change change, Gates gates, Progress progress)
+            throws LocateException, IOException, InterruptedException {
+        Look look = look(change, gates, progress);
+        return new Preview(look.plan(), look.refusal());
     }
 
     /**
@@ -100,9 +109,7 @@ public final class Installer {
                     .filter(each -> hostname.isEmpty()
                             || each.hostname().equals(hostname.get().name()));
             if (recovered.isPresent()) {
-                return recovered.get().outcome() instanceof Outcome.Undone
-                        ? new Outcome.Undone("the change that was interrupted has been taken back")
-                        : recovered.get().outcome();
+                return new Outcome.Undone("the change that was interrupted has been taken back");
             }
             List<Journal.Noted> applied = new ArrayList<>(journal.applied());
             applied.removeIf(noted -> hostname.isPresent()
@@ -208,6 +215,23 @@ public final class Installer {
 
     private Outcome apply(Change change, Gates gates, Turn turn, Progress progress)
             throws LocateException, IOException, InterruptedException {
+        Look look = look(change, gates, progress);
+        if (look.refusal().isPresent()) {
+            return new Outcome.Refused(look.refusal().get());
+        }
+        Baseline before = look.before();
+        boolean there = before.seen().values().stream().allMatch(answer -> answer.shows(change.stage()));
+        if (look.plan().edits().isEmpty() && there) {
+            return new Outcome.Unchanged("it is " + change.stage() + " already, on disk and as probed");
+        }
+        return changing.run(change, look.plan(), before, turn, progress);
+    }
+
+    /** What is known before anything is touched. */
+    private record Look(Plan plan, Baseline before, Optional<String> refusal) {}
+
+    private Look look(Change change, Gates gates, Progress progress)
+            throws LocateException, IOException, InterruptedException {
         progress.begun(Step.LOCATE);
         Plan plan;
         try {
@@ -218,22 +242,19 @@ public final class Installer {
         }
         progress.done(Step.LOCATE, plan.located().places());
         progress.begun(Step.BASELINE);
-        Baseline before = Baseline.of(change, plan.located(), surroundings);
+        Baseline all = Baseline.of(change, plan.located(), surroundings);
+        all.beyond()
+                .forEach((subject, answer) -> progress.note(
+                        Step.BASELINE,
+                        subject.address() + " cannot be asked from here and is left out: " + answer.reason()));
+        Baseline before = all.within();
         Optional<String> objection = before.objection(surroundings.program().title());
         if (objection.isPresent()) {
             progress.failed(Step.BASELINE, objection.get());
-            return new Outcome.Refused(objection.get());
+            return new Look(plan, before, objection);
         }
         progress.done(Step.BASELINE, Transaction.modes(before.seen()));
-        Optional<String> refusal = gates.refusal(plan.located(), before.byAddress(), progress);
-        if (refusal.isPresent()) {
-            return new Outcome.Refused(refusal.get());
-        }
-        boolean there = before.seen().values().stream().allMatch(answer -> answer.shows(change.stage()));
-        if (plan.edits().isEmpty() && there) {
-            return new Outcome.Unchanged("it is " + change.stage() + " already, on disk and as probed");
-        }
-        return changing.run(change, plan, before, turn, progress);
+        return new Look(plan, before, gates.refusal(plan.located(), before.byAddress(), progress));
     }
 
     private Outcome unusable(IOException e) {

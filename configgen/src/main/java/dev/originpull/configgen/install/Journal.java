@@ -100,16 +100,14 @@ final class Journal {
         discard(move(pending, "done").folder());
     }
 
-    /** Where {@link #keep} will have brought a copy. */
-    Path keptCopy(Noted pending, Path copy) {
-        return state.resolve("kept/" + pending.entry().change()).resolve(copy.getFileName());
+    /** Where {@link #keep} brings it. */
+    Path kept(Noted pending) {
+        return state.resolve("kept/" + pending.entry().change());
     }
 
     /** Puts a change aside of which a person may need the copies. */
     Noted keep(Noted pending) throws IOException {
         disk.createFolder(state.resolve("kept"));
-        Path folder = state.resolve("kept/" + pending.entry().change());
-        discard(folder);
         return move(pending, "kept/" + pending.entry().change());
     }
 

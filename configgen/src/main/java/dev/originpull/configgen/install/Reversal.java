@@ -89,6 +89,8 @@ final class Reversal {
         private final List<String> open = new ArrayList<>();
         /** Whether a file was put back. */
         private boolean restored;
+        /** Whether a file could not be read or written: it has to be tried again. */
+        private boolean failed;
         /** Whether somebody else has edited what would have to be put back since. */
         private boolean edited;
     }
@@ -100,6 +102,7 @@ final class Reversal {
             try {
                 restore(pending, file, findings, progress);
             } catch (IOException e) {
+                findings.failed = true;
                 findings.open.add(file.path() + " could not be put back (" + e + "): "
                         + pending.copy(file)
                                 .map(copy -> "copy " + copy + " over it")
@@ -151,7 +154,8 @@ final class Reversal {
             findings.edited = true;
             findings.open.add(edited
                     + pending.copy(file)
-                            .map(copy -> "; before the change it was " + journal.keptCopy(pending, copy))
+                            .map(copy -> "; what it was before the change is kept in " + journal.kept(pending) + " ("
+                                    + copy.getFileName() + ")")
                             .orElse("; before the change there was none"));
             return;
         }
@@ -181,7 +185,7 @@ final class Reversal {
         boolean whole = findings.open.isEmpty();
         try {
             history.add(pending.entry(), clock.instant().toString(), whole ? order.result() : History.Result.BROKEN);
-            if (findings.edited) {
+            if (findings.edited && !findings.failed) {
                 journal.keep(pending);
             } else if (whole || order.last() && filesAreBack) {
                 journal.forget(pending);

@@ -31,7 +31,7 @@ public record Status(
      *
      * @param at ISO 8601, UTC
      * @param from the stage before, or {@code none}
-     * @param result {@code applied}, {@code undone}, {@code rolled back}
+     * @param result {@code applied}, {@code undone}, {@code rolled back}, {@code broken}
      */
     public record Entry(
             String change,

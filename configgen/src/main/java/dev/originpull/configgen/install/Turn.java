@@ -24,10 +24,13 @@ record Turn(Optional<HostLock> lock, Optional<Outcome> obstacle, Optional<Recove
     }
 
     /** Makes a change known to whoever guards it. */
-    void makes(String change) throws IOException {
-        if (lock.isPresent()) {
-            lock.get().makes(change);
-        }
+    void makes(String change) {
+        lock.ifPresent(held -> held.note(change));
+    }
+
+    /** From now on the change is taken back here: its guard is to wait for that. */
+    void takesBack() {
+        lock.ifPresent(held -> held.note(""));
     }
 
     /** Gives turns. */
@@ -35,7 +38,7 @@ record Turn(Optional<HostLock> lock, Optional<Outcome> obstacle, Optional<Recove
         /**
          * Takes the lock, and takes back what was interrupted.
          *
-         * @param last whether what still cannot be taken back whole keeps nobody from anything any more
+         * @param last whether what cannot be taken back whole this time either is put aside, where the files are what they were
          */
         Turn take(boolean last, Progress progress) throws IOException, InterruptedException {
             progress.begun(Step.LOCK);
@@ -92,7 +95,8 @@ record Turn(Optional<HostLock> lock, Optional<Outcome> obstacle, Optional<Recove
                             false,
                             last),
                     progress);
-            boolean blocks = !ended.filesAreBack() || !last && ended.outcome() instanceof Outcome.Broken;
+            // Whoever asks now has to know; where it is put aside, the next command goes on.
+            boolean blocks = ended.outcome() instanceof Outcome.Broken;
             return new Turn(
                     Optional.of(lock),
                     blocks ? Optional.of(ended.outcome()) : Optional.empty(),

@@ -1,5 +1,6 @@
 package dev.originpull.configgen.locate;
 
+import dev.originpull.configgen.run.PidFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,17 +31,21 @@ public record LastLoad(Instant at) {
      * @param title what their titles begin with, as in {@code /proc/PID/cmdline}
      */
     public static Optional<LastLoad> byWorkers(Path pidFile, String title) {
-        return process(pidFile).stream()
-                .flatMap(ProcessHandle::children)
-                .filter(worker -> title(worker).startsWith(title))
-                .flatMap(worker -> worker.info().startInstant().stream())
-                .max(Comparator.naturalOrder())
-                .map(start -> new LastLoad(start.plus(UNSURE)));
+        return new PidFile(pidFile)
+                .process().stream()
+                        .flatMap(ProcessHandle::children)
+                        .filter(worker -> title(worker).startsWith(title))
+                        .flatMap(worker -> worker.info().startInstant().stream())
+                        .max(Comparator.naturalOrder())
+                        .map(start -> new LastLoad(start.plus(UNSURE)));
     }
 
     /** By the file of the process number, of a server that writes it after each reading of its configuration. */
     public static Optional<LastLoad> byPidFile(Path pidFile) {
-        return process(pidFile).flatMap(running -> modified(pidFile)).map(LastLoad::new);
+        return new PidFile(pidFile)
+                .process()
+                .flatMap(running -> modified(pidFile))
+                .map(LastLoad::new);
     }
 
     /** The first of these files that was written since: it, or the link that it is. What cannot be looked at is passed over. */
@@ -50,18 +55,6 @@ public record LastLoad(Instant at) {
                         .flatMap(Optional::stream)
                         .anyMatch(at::isBefore))
                 .findFirst();
-    }
-
-    private static Optional<ProcessHandle> process(Path pidFile) {
-        try {
-            String number =
-                    Files.readString(pidFile, StandardCharsets.ISO_8859_1).strip();
-            return number.matches("[0-9]{1,9}")
-                    ? ProcessHandle.of(Long.parseLong(number)).filter(ProcessHandle::isAlive)
-                    : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     private static String title(ProcessHandle process) {

@@ -42,11 +42,14 @@ public final class Undecidable {
     /** A setting of ours that is there already. */
     public static LocateException taken(Hostname hostname, String directive, ConfigFile file, int place, String hook) {
         boolean ours = hook.contains(ConfigFile.inBytes(file.path().getParent() + "/"));
+        String remedy = ours
+                ? "originpull set it for another hostname that the same block answers for; give " + hostname
+                        + " a block of its own"
+                : directive.equals("ssl_trusted_certificate")
+                        ? "its CAs would be let in beside yours; take it out, and ssl_stapling_verify with it"
+                        : "take it out, originpull sets it";
         return because(file.at(place) + ": the block that answers for " + hostname + " has " + directive + " already: "
-                + (ours
-                        ? "originpull set it for another hostname that the same block answers for; give " + hostname
-                                + " a block of its own"
-                        : "take it out, originpull sets it"));
+                + remedy);
     }
 
     /** Refuses a file that cannot be replaced as a whole. */

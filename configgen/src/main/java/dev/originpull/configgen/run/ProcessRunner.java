@@ -14,8 +14,8 @@ public final class ProcessRunner implements CommandRunner {
     /** In bytes; the largest configurations that servers print have some megabytes. */
     private static final int MOST_OUTPUT = 64 << 20;
 
-    /** A server that was started keeps the pipe open for as long as it lives. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(300);
+    /** A server that was started keeps the pipe open for as long as it lives: after so long without a word there is none left. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     @Override
     public Ran run(List<String> command, Duration limit) throws IOException, InterruptedException {
@@ -37,7 +37,11 @@ public final class ProcessRunner implements CommandRunner {
         if (!ended) {
             kill(process);
         }
-        reader.join(LAST_WORDS.toMillis());
+        int heard = -1;
+        while (reader.isAlive() && output.size() > heard) {
+            heard = output.size();
+            reader.join(LAST_WORDS.toMillis());
+        }
         return new Ran(
                 command,
                 ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty(),

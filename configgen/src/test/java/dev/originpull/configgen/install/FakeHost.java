@@ -28,6 +28,9 @@ import java.util.regex.Pattern;
  */
 final class FakeHost {
     static final Listener ADDRESS = new Listener("127.0.0.1", 443);
+    /** The same server, from outside. */
+    static final Listener BEYOND = new Listener("192.0.2.1", 443);
+
     static final String SITE = "server {\n  server_name app.example.com;\n}\n";
     private static final String HOOK = "include {folder}/{hostname};";
     private static final Pattern STAGE = Pattern.compile("stage ([a-z]+)\n");
@@ -36,7 +39,6 @@ final class FakeHost {
     final Folders folders;
     CutDisk disk;
     private String running = "off";
-    private boolean alive = true;
     /** Words that the test says no to. */
     String poison = "poison";
     /** The server takes up nothing. */
@@ -82,8 +84,11 @@ final class FakeHost {
                 locator(),
                 folders,
                 disk,
-                (address, hostname, expected) ->
-                        new Question.Answer(faults.happens("ask " + address) ? "inconclusive" : mode(), "so it is"),
+                (address, hostname, expected) -> new Question.Answer(
+                        address.equals(BEYOND)
+                                ? "unreachable"
+                                : faults.happens("ask " + address) ? "inconclusive" : mode(),
+                        "so it is"),
                 change -> {
                     faults.pass("arm");
                     return new Guard.Armed() {
@@ -107,7 +112,6 @@ final class FakeHost {
         boolean bad = all().contains(poison);
         if (words.endsWith("reload") && !bad && !deaf || words.endsWith("start")) {
             read.add(new Read(configured(), System.nanoTime() + lag.toNanos()));
-            alive = true;
         }
         boolean said = words.endsWith("reload") || !bad;
         return new Ran(command, OptionalInt.of(said ? 0 : 1), said ? "" : "it is poisoned");
@@ -157,7 +161,7 @@ final class FakeHost {
         while (!read.isEmpty() && read.element().from() - System.nanoTime() <= 0) {
             running = read.remove().stage();
         }
-        return alive ? running : "unreachable";
+        return running;
     }
 
     /** Whether nothing that it has read is still to come. */

@@ -1,6 +1,7 @@
 package dev.originpull.configgen.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.originpull.configgen.catalog.InvalidValueException;
 import dev.originpull.configgen.catalog.Stage;
@@ -9,6 +10,7 @@ import dev.originpull.configgen.render.Hostname;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +87,24 @@ class InstallerTest {
         assertThat(host.disk.everything()).isEqualTo(before);
     }
 
+    /** As a public address behind a firewall that lets nobody in but Cloudflare. */
+    @Test
+    void leavesOutWhatCannotBeAskedFromHere() throws Exception {
+        List<String> told = new ArrayList<>();
+        Change change = new Change(
+                hostname(),
+                Stage.OPTIONAL,
+                Optional.of("# originpull x: X, stage optional\n"),
+                List.of(FakeHost.BEYOND),
+                "somebody",
+                List.of());
+
+        Outcome outcome = host.installer(Faults.none()).apply(change, OPEN, event -> told.add(event.text()));
+
+        assertThat(outcome).isInstanceOf(Outcome.Applied.class);
+        assertThat(told).contains("192.0.2.1:443 cannot be asked from here and is left out: so it is");
+    }
+
     @Test
     void refusesWhatWasBrokenBefore() throws Exception {
         host.disk.put(host.site, FakeHost.SITE + host.poison, "root");
@@ -123,11 +143,16 @@ class InstallerTest {
     void waitsForWhatWasPutBackWhereTheChangeComesLate() throws Exception {
         apply(Stage.OPTIONAL);
         host.lag = Duration.ofMillis(50);
-        host.pace = new Pace(Duration.ofMillis(2), Duration.ofMillis(400), Duration.ofMillis(1));
+        host.pace = new Pace(Duration.ofSeconds(10), Duration.ofMillis(400), Duration.ofMillis(1));
+        IllegalStateException bug = new IllegalStateException("a bug");
 
-        Outcome outcome = apply(Stage.REQUIRED);
+        assertThatThrownBy(() -> host.installer(Faults.none()).apply(change(Stage.REQUIRED), OPEN, event -> {
+                    if (event.equals(new Event(Step.RELOAD, Event.State.DONE, ""))) {
+                        throw bug;
+                    }
+                }))
+                .isSameAs(bug);
 
-        assertThat(outcome).isInstanceOf(Outcome.Undone.class);
         assertThat(host.mode()).isEqualTo("optional");
         assertThat(host.doesWhatItRead()).as("nothing comes afterwards").isTrue();
     }

@@ -119,12 +119,18 @@ public record RecentRequests(Map<ClientVerify, Long> fromCloudflare, Optional<In
                 Optional<Instant> at = line.instant();
                 at.ifPresent(ends::saw);
                 boolean counts = at.filter(when -> !when.isBefore(since)).isPresent()
+                        && isOverTls(line.verify())
                         && name(line.host()).equals(hostname.name())
                         && FromCloudflare.of(line.client(), ranges) == FromCloudflare.YES;
                 if (counts) {
                     this.counts.merge(ClientVerify.of(line.verify()), 1L, Long::sum);
                 }
             });
+        }
+
+        /** Without TLS there is no word of a certificate: nobody was asked for one, nor will be. */
+        private static boolean isOverTls(String verify) {
+            return !verify.isEmpty() && !verify.equals("-");
         }
 
         private static String name(String host) {

@@ -8,10 +8,12 @@ import dev.originpull.agent.config.OriginLogSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,23 @@ class RecentRequestsTest {
         assertTold(read(log("access.log", "11:40", "11:56")), 1, "11:50");
         assertTold(read(log("access.log", "11:56", "11:57")), 2, "11:56");
         assertThat(read(log("access.log")).since()).isEmpty();
+    }
+
+    /** The same block may listen without TLS: nobody is asked for a certificate there. */
+    @Test
+    void countsNoRequestWithoutTls() throws IOException {
+        Path log = log("access.log", "11:40", "11:56");
+        for (String word : List.of("", "-")) {
+            Files.writeString(
+                    log,
+                    "time=\"2026-11-21T11:57:00+0000\" client=\"198.51.100.1\" host=\"app.example.com\" verify=\"%s\"\n"
+                            .formatted(word),
+                    StandardOpenOption.APPEND);
+        }
+
+        RecentRequests requests = read(log);
+
+        assertThat(requests.fromCloudflare()).containsExactly(Map.entry(ClientVerify.SUCCESS, 1L));
     }
 
     @Test

@@ -96,7 +96,7 @@ final class Scrutiny {
             if (directive.is("ssl_trusted_certificate")) {
                 throw Undecidable.because(directive.place()
                         + ": the CAs of this ssl_trusted_certificate would be let in beside yours, as every server block inherits it: "
-                        + "move it into the blocks that need it");
+                        + "move it into the other blocks, where they need it");
             }
         }
         ConfigFile file = server.file();
