@@ -61,8 +61,9 @@ final class StateFile {
      * What an earlier process knew of an origin.
      *
      * @param expected what it was meant to do then
+     * @param look empty where it had not been looked at since it is meant to do that
      */
-    record Memory(Optional<Stage> expected, Look look, Instant probedAt, List<Change> history) {
+    record Memory(Optional<Stage> expected, Optional<Look> look, Instant probedAt, List<Change> history) {
         Memory {
             history = List.copyOf(history);
         }
@@ -84,7 +85,7 @@ final class StateFile {
                             new GZIPOutputStream(Channels.newOutputStream(channel)), StandardCharsets.UTF_8))) {
                 out.write("{\"version\":" + VERSION + ",\"writtenAt\":\"" + now + "\"}\n");
                 for (Standing standing : standings) {
-                    if (standing.look().isPresent()) {
+                    if (standing.probedAt().isPresent()) {
                         line(out, standing);
                     }
                 }
@@ -162,26 +163,12 @@ final class StateFile {
     }
 
     private static void line(Writer out, Standing standing) throws IOException {
-        Look look = standing.look().orElseThrow();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
             json.writeStartObject();
             json.writeStringField("id", standing.watch().id());
-            json.writeStringField("at", look.at().toString());
-            json.writeStringField(
-                    "probedAt", standing.probedAt().orElse(look.at()).toString());
-            json.writeBooleanField("up", look.up());
-            json.writeArrayFieldStart("findings");
-            json.writeNumber(look.findings().critical());
-            json.writeNumber(look.findings().error());
-            json.writeNumber(look.findings().warning());
-            json.writeNumber(look.findings().info());
-            json.writeEndArray();
-            if (look.serverNotAfter().isPresent()) {
-                json.writeStringField(
-                        "serverNotAfter", look.serverNotAfter().get().toString());
-            }
+            json.writeStringField("probedAt", standing.probedAt().orElseThrow().toString());
             json.writeArrayFieldStart("history");
             for (Change change : standing.history()) {
                 json.writeStartObject();
@@ -191,17 +178,47 @@ final class StateFile {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeFieldName("report");
-            json.writeRawValue(look.json());
+            if (standing.look().isPresent()) {
+                look(json, standing.look().get());
+            }
             json.writeEndObject();
         }
         out.write('\n');
     }
 
+    private static void look(JsonGenerator json, Look look) throws IOException {
+        json.writeStringField("at", look.at().toString());
+        json.writeBooleanField("up", look.up());
+        json.writeArrayFieldStart("findings");
+        json.writeNumber(look.findings().critical());
+        json.writeNumber(look.findings().error());
+        json.writeNumber(look.findings().warning());
+        json.writeNumber(look.findings().info());
+        json.writeEndArray();
+        if (look.serverNotAfter().isPresent()) {
+            json.writeStringField("serverNotAfter", look.serverNotAfter().get().toString());
+        }
+        json.writeFieldName("report");
+        json.writeRawValue(look.json());
+    }
+
     private static Memory memory(JsonNode node) {
+        List<Change> history = new ArrayList<>();
+        for (JsonNode change : node.path("history")) {
+            history.add(
+                    new Change(instant(change.path("at")), mode(change.path("mode")), verdict(change.path("verdict"))));
+        }
+        return new Memory(
+                StageWord.find(node.path("report").path("expected").asText()),
+                node.has("report") ? Optional.of(look(node)) : Optional.empty(),
+                instant(node.path("probedAt")),
+                history);
+    }
+
+    private static Look look(JsonNode node) {
         JsonNode report = node.path("report");
         JsonNode findings = node.path("findings");
-        Look look = new Look(
+        return new Look(
                 instant(node.path("at")),
                 mode(report.path("mode")),
                 verdict(report.path("verdict")),
@@ -213,13 +230,6 @@ final class StateFile {
                         findings.path(3).asInt()),
                 node.has("serverNotAfter") ? Optional.of(instant(node.path("serverNotAfter"))) : Optional.empty(),
                 PackedText.of(report.toString()));
-        List<Change> history = new ArrayList<>();
-        for (JsonNode change : node.path("history")) {
-            history.add(
-                    new Change(instant(change.path("at")), mode(change.path("mode")), verdict(change.path("verdict"))));
-        }
-        return new Memory(
-                StageWord.find(report.path("expected").asText()), look, instant(node.path("probedAt")), history);
     }
 
     private static Instant instant(JsonNode node) {

@@ -74,10 +74,10 @@ final class Watched {
         history.clear();
         history.addAll(memory.history());
         probedAt = memory.probedAt();
-        if (memory.expected().equals(watch.expected())) {
-            announced = memory.look();
+        if (memory.look().isPresent() && memory.expected().equals(watch.expected())) {
+            announced = memory.look().get();
             recent.clear();
-            recent.add(Sight.of(memory.look()));
+            recent.add(Sight.of(announced));
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,19 @@ class StateFileTest {
         assertThat(file.read())
                 .containsExactly(Map.entry(
                         WATCH.id(),
-                        new StateFile.Memory(Optional.of(Stage.REQUIRED), look, Looks.START.plusSeconds(9), HISTORY)));
+                        new StateFile.Memory(
+                                Optional.of(Stage.REQUIRED), Optional.of(look), Looks.START.plusSeconds(9), HISTORY)));
+    }
+
+    /** As after a change of what is expected, until the first look for that. */
+    @Test
+    void keepsTheHistoryOfWhatWasLookedAtForSomethingElse() throws IOException {
+        Instant probed = Looks.START.plusSeconds(9);
+        file.write(List.of(new Standing(WATCH, Optional.empty(), Optional.of(probed), false, HISTORY)), Looks.START);
+
+        assertThat(file.read())
+                .containsExactly(Map.entry(
+                        WATCH.id(), new StateFile.Memory(Optional.empty(), Optional.empty(), probed, HISTORY)));
     }
 
     @Test

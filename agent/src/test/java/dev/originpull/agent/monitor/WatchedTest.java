@@ -168,7 +168,8 @@ class WatchedTest {
     void takesUpWhatAnEarlierProcessKnew() {
         List<Change> history = List.of(new Change(at(-1000), Mode.REQUIRED, Verdict.PASS));
 
-        watched.restore(new StateFile.Memory(Optional.of(Stage.REQUIRED), required(-50), at(-40), history));
+        watched.restore(
+                new StateFile.Memory(Optional.of(Stage.REQUIRED), Optional.of(required(-50)), at(-40), history));
 
         assertThat(watched.standing().look()).contains(required(-50));
         assertThat(watched.standing().probedAt()).contains(at(-40));
@@ -181,7 +182,8 @@ class WatchedTest {
     void keepsOnlyTheHistoryOfAnOriginThatIsMeantToDoSomethingElseNow() {
         List<Change> history = List.of(new Change(at(-1000), Mode.REQUIRED, Verdict.PASS));
 
-        watched.restore(new StateFile.Memory(Optional.of(Stage.OPTIONAL), required(-50), at(-40), history));
+        watched.restore(
+                new StateFile.Memory(Optional.of(Stage.OPTIONAL), Optional.of(required(-50)), at(-40), history));
 
         assertThat(watched.standing().look()).isEmpty();
         assertThat(watched.standing().history()).isEqualTo(history);
