@@ -163,7 +163,9 @@ class TrapsOfApplyingIT {
                             event -> told.add(event.text()));
 
             assertThat(outcome).as(host.log()).isInstanceOf(Outcome.Applied.class);
-            assertThat(told).contains("third.example.test optional, third.example.test optional");
+            assertThat(told)
+                    .contains("third.example.test at 127.0.0.1:%1$d optional, third.example.test at [::1]:%1$d optional"
+                            .formatted(host.port()));
         }
     }
 

@@ -211,7 +211,7 @@ class ServeIT {
         return first.path("changedAt").asText();
     }
 
-    /** Twenty seconds of it; a minute, as the issue has it, was tried by hand. */
+    /** Twenty seconds of it; a minute was tried by hand. */
     @Test
     void doesNotGrowUnderAStormOfReloads() throws IOException {
         String configuration =

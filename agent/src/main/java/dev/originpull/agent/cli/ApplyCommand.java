@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "apply",
         description = {
             "Bring this host's web server to a stage for one hostname: write, test, reload, probe. What fails on the way, or is "
-                    + "not proven in the end, is taken back."
+                    + "not proven in the end, is taken back. To require a certificate, use enforce: --stage required goes there "
+                    + "without its gates."
         },
         sortOptions = false,
         parameterListHeading = "%n",
@@ -84,6 +85,9 @@ final class ApplyCommand implements Callable<Integer> {
         }
         if (removeHook && stage != Stage.OFF) {
             throw CommandException.usage("--remove-hook takes everything out: use it with --stage off");
+        }
+        if (!Set.of(GateName.OWN_BLOCK).containsAll(forced)) {
+            throw CommandException.usage("apply has one gate, own-block: the others are enforce's");
         }
         Wish wish = new Wish(hostname, stage, removeHook, false, forced, OwnHost.who());
         try (HostChanges changes = OwnHost.open(Optional.ofNullable(config))) {

@@ -14,6 +14,7 @@ import dev.originpull.configgen.install.Event;
 import dev.originpull.configgen.install.Installer;
 import dev.originpull.configgen.install.Outcome;
 import dev.originpull.configgen.install.Progress;
+import dev.originpull.configgen.install.Trouble;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Located;
 import java.io.IOException;
@@ -99,7 +100,8 @@ final class ChangeRun {
                 console.out()
                         .print(preview.refusal()
                                         .map(reason -> wish.hostname() + ": would be refused: " + reason)
-                                        .orElse(wish.hostname() + ": would be tried; nothing was touched")
+                                        .orElse(wish.hostname()
+                                                + ": may be tried: nothing is in its way, and nothing was touched")
                                 + "\n");
             }
             return preview.refusal().isPresent() ? Exit.REFUSED : Exit.DONE;
@@ -143,7 +145,9 @@ final class ChangeRun {
 
     static CommandException failure(IOException e) {
         return CommandException.refused(
-                "what originpull noted cannot be read or written (" + e + "): look at the folders under 'server:'", e);
+                "what originpull noted cannot be read or written (" + Trouble.of(e)
+                        + "): look at the folders under 'server:'",
+                e);
     }
 
     /** What came of it, and how the process ends. */

@@ -59,8 +59,11 @@ record GateKeeper(Preflight preflight, List<Gate> gates, Set<GateName> forced) i
         }
         return refusing.isEmpty()
                 ? Optional.empty()
-                : Optional.of((refusing.size() == 1 ? "the gate " : "the gates ") + String.join(", ", refusing)
-                        + (refusing.size() == 1 ? " says no" : " say no") + "; --force NAME opens one");
+                : Optional.of((refusing.size() == 1 ? "the gate " : "the gates ")
+                        + String.join(", ", refusing)
+                        + (refusing.size() == 1
+                                ? " says no; --force " + refusing.get(0) + " goes through it"
+                                : " say no; --force NAME goes through one of them"));
     }
 
     /** Who asks there needs no certificate, whatever this change does. */

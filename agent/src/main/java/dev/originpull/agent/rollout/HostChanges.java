@@ -21,6 +21,7 @@ import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Locator;
 import dev.originpull.configgen.locate.Locators;
+import dev.originpull.configgen.run.Ran;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -182,6 +183,7 @@ public final class HostChanges implements AutoCloseable {
         Status files = installer.status(Preparation.renderable(hostname));
         try {
             Located located = locate(hostname);
+            Optional<String> broken = files.stage().isPresent() ? broken() : Optional.empty();
             return new HostStatus(
                     files.stage()
                             .flatMap(ours -> unread(hostname, located))
@@ -189,7 +191,7 @@ public final class HostChanges implements AutoCloseable {
                             .orElse(files),
                     hook(located.blocks()),
                     seen(hostname, located.listeners(), Addresses.of(config, hostname), files.stage()),
-                    Optional.empty());
+                    broken);
         } catch (LocateException e) {
             boolean elsewhere = e.reason() == LocateException.Reason.UNKNOWN_HOSTNAME;
             return elsewhere && files.stage().isEmpty()
@@ -233,6 +235,12 @@ public final class HostChanges implements AutoCloseable {
             seen.put(address, question.ask(address, hostname.name(), expected));
         }
         return seen;
+    }
+
+    /** What the server's own test says of what is on disk: the next reload or start would fail of it. */
+    private Optional<String> broken() throws IOException, InterruptedException {
+        Ran test = own.program().test();
+        return test.succeeded() ? Optional.empty() : Optional.of("the configuration is broken: " + test.complaint());
     }
 
     /** A file of the hostname that the running server has not read as it is now. */

@@ -83,12 +83,11 @@ record Preparation(
     }
 
     private String fragment(Wish wish, Preflight preflight) throws RolloutException {
-        List<String> command = List.of(
-                "originpull",
-                "apply",
-                wish.hostname().name(),
-                "--stage",
-                wish.stage().word());
+        String hostname = wish.hostname().name();
+        List<String> command = wish.enforcing()
+                ? List.of("originpull", "enforce", hostname)
+                : List.of(
+                        "originpull", "apply", hostname, "--stage", wish.stage().word());
         Request request = new Request(
                 wish.stage(),
                 preflight.ca(),

@@ -282,7 +282,8 @@ class GatesTest {
         Optional<String> refusal =
                 keeper(Set.of()).refusal(located, sight(located, "off", "off").seen(), events::add);
 
-        assertThat(refusal).contains("the gates leaf-accepted, own-block say no; --force NAME opens one");
+        assertThat(refusal)
+                .contains("the gates leaf-accepted, own-block say no; --force NAME goes through one of them");
         assertThat(events)
                 .filteredOn(event -> event.step() == Step.GATES && event.state() != Event.State.BEGUN)
                 .extracting(event -> event.state() + " " + event.text().split(":", 2)[0])

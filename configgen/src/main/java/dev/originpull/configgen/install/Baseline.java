@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -104,7 +105,8 @@ record Baseline(
         Optional<LastLoad> lastLoad = located.lastLoad();
         Optional<Path> newer = lastLoad.flatMap(load -> load.firstNewer(located.files()));
         return newer.map(file -> file + " was written after " + title + " read its configuration ("
-                + lastLoad.get().at() + "): reload it and see that all is well, then try again");
+                + lastLoad.get().at().truncatedTo(ChronoUnit.SECONDS)
+                + "): reload it and see that all is well, then try again");
     }
 
     private Optional<String> untold() {

@@ -92,7 +92,7 @@ record Changing(
             begun(Step.COMMIT);
             Journal.Noted applied = journal.commit(pending);
             try {
-                history.add(applied.entry(), clock.instant().toString(), History.Result.APPLIED);
+                history.add(applied.entry(), Journal.now(clock), History.Result.APPLIED);
             } catch (IOException e) {
                 note(Step.COMMIT, "the history lacks it until the next change: " + e);
             }
@@ -137,7 +137,7 @@ record Changing(
         return new JournalEntry(
                 JournalEntry.VERSION,
                 nextNumber(),
-                clock.instant().toString(),
+                Journal.now(clock),
                 change.hostname().name(),
                 from,
                 change.fragment().isPresent() ? change.stage().word() : JournalEntry.NONE,

@@ -60,8 +60,16 @@ final class History {
         }
     }
 
-    boolean has(String change) throws IOException {
-        return all().stream().anyMatch(each -> each.change().equals(change));
+    /** Whether a change could not be taken back whole before. */
+    boolean hasBroken(String change) throws IOException {
+        return all().stream()
+                .anyMatch(each -> each.change().equals(change) && each.result().equals(Result.BROKEN.word));
+    }
+
+    /** Whether it was made. */
+    boolean hasApplied(String change) throws IOException {
+        return all().stream()
+                .anyMatch(each -> each.change().equals(change) && each.result().equals(Result.APPLIED.word));
     }
 
     /** A line that a power cut left half written is passed over. */

@@ -196,6 +196,10 @@ public final class Installer {
                 .map(Journal.Noted::entry)
                 .filter(entry -> entry.hostname().equals(hostname.name()))
                 .map(entry -> entry.asHistory("pending"));
+        if (pending.isPresent()) {
+            // The files are the interrupted change's, and not somebody's edit.
+            drift.clear();
+        }
         return new Status(hostname.name(), fragment.flatMap(Drift::stage), drift, change, pending);
     }
 
@@ -253,13 +257,15 @@ public final class Installer {
             progress.failed(Step.BASELINE, objection.get());
             return new Look(plan, before, objection);
         }
+        for (String drift : status(change.hostname()).drift()) {
+            progress.note(Step.BASELINE, drift + ": this change does not keep that");
+        }
         progress.done(Step.BASELINE, Transaction.modes(before.seen()));
         return new Look(plan, before, gates.refusal(plan.located(), before.byAddress(), progress));
     }
 
     private Outcome unusable(IOException e) {
-        return new Outcome.Refused("the folders " + folders.state() + " and " + folders.fragments()
-                + " have to be readable and writable, and the server's program has to be there (" + e
-                + "): run it as root, or look at server: in the configuration");
+        return new Outcome.Refused(
+                Trouble.of(e) + "; the folders are " + folders.state() + " and " + folders.fragments());
     }
 }

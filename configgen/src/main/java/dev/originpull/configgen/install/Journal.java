@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,11 @@ final class Journal {
     Journal(Disk disk, Path state) {
         this.disk = disk;
         this.state = state;
+    }
+
+    /** The moment, to the second: ISO 8601, UTC. */
+    static String now(Clock clock) {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** A change and the folder that tells of it. */

@@ -41,28 +41,38 @@ final class Restart {
         if (!lives()) {
             open.add(surroundings.program().title() + " does not run");
         }
-        if (open.isEmpty() && !workers.areNew()) {
-            String unread = surroundings.program().title() + " has not read what was put back";
-            if (shows()) {
-                progress.note(Step.PROBE_AGAIN, unread + ": it runs what it ran before the change");
-            } else {
-                open.add(unread + ", and it cannot be seen from outside what it runs: reload it");
-            }
+        boolean unread = refuses || !workers.areNew();
+        if (open.isEmpty() && unread && !shows()) {
+            open.add(surroundings.program().title()
+                    + " has not read what was put back, and it cannot be seen from outside what it runs");
         }
-        if (open.isEmpty()) {
-            progress.done(Step.PROBE_AGAIN, "as before");
-        } else {
-            open.forEach(each -> progress.failed(Step.PROBE_AGAIN, each));
-            told.complaint().ifPresent(open::add);
-        }
+        tell(told, unread, open);
+        told.complaint().filter(complaint -> !open.isEmpty()).ifPresent(open::add);
         return open;
+    }
+
+    private void tell(Surroundings.Told told, boolean unread, List<String> open) {
+        if (!open.isEmpty()) {
+            told.complaint().ifPresent(complaint -> progress.failed(Step.RESTART, complaint));
+            open.forEach(each -> progress.failed(Step.PROBE_AGAIN, each));
+            return;
+        }
+        told.complaint().ifPresent(complaint -> progress.note(Step.RESTART, complaint));
+        if (unread) {
+            progress.note(
+                    Step.PROBE_AGAIN,
+                    surroundings.program().title()
+                            + " has not read what was put back: it runs what it ran before the change");
+        }
+        progress.done(Step.PROBE_AGAIN, "as before");
     }
 
     private Surroundings.Told reload() throws InterruptedException {
         progress.begun(Step.RESTART);
         Surroundings.Told told = surroundings.reload(process);
-        told.complaint()
-                .ifPresentOrElse(words -> progress.failed(Step.RESTART, words), () -> progress.done(Step.RESTART, ""));
+        if (told.complaint().isEmpty()) {
+            progress.done(Step.RESTART, told.started() ? "it did not run, and was started" : "");
+        }
         return told;
     }
 

@@ -87,6 +87,8 @@ final class Reversal {
     private static final class Findings {
         /** What is not as it was, a line each. */
         private final List<String> open = new ArrayList<>();
+        /** Whether something was said of a file. */
+        private boolean told;
         /** Whether a file was put back. */
         private boolean restored;
         /** Whether a file could not be read or written: it has to be tried again. */
@@ -111,7 +113,7 @@ final class Reversal {
             }
         }
         if (findings.open.isEmpty()) {
-            progress.done(Step.RESTORE, findings.restored ? "" : "there was nothing to put back");
+            progress.done(Step.RESTORE, findings.restored || findings.told ? "" : "there was nothing to put back");
         } else {
             findings.open.forEach(each -> progress.failed(Step.RESTORE, each));
         }
@@ -149,6 +151,7 @@ final class Reversal {
             Findings findings,
             Progress progress)
             throws IOException {
+        findings.told = true;
         String edited = file.path() + " was edited since and is kept as it is";
         if (file.hook() == null) {
             findings.edited = true;
@@ -184,11 +187,16 @@ final class Reversal {
             Journal.Noted pending, Order order, Findings findings, boolean filesAreBack, Progress progress) {
         boolean whole = findings.open.isEmpty();
         try {
-            history.add(pending.entry(), clock.instant().toString(), whole ? order.result() : History.Result.BROKEN);
+            history.add(pending.entry(), Journal.now(clock), whole ? order.result() : History.Result.BROKEN);
             if (findings.edited && !findings.failed) {
                 journal.keep(pending);
             } else if (whole || order.last() && filesAreBack) {
                 journal.forget(pending);
+            } else {
+                findings.open.add("mend that and run originpull rollback, which tries once more");
+            }
+            if (!whole && order.last() && filesAreBack) {
+                findings.open.add("the files are what they were: mend that, and reload the server");
             }
         } catch (IOException e) {
             progress.failed(Step.RESTORE, "the journal could not be closed: " + e);

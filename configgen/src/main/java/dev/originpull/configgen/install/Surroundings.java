@@ -65,20 +65,22 @@ record Surroundings(ServerProgram program, Question question, Pace pace) {
      * What came of telling the server to read what is on disk.
      *
      * @param complaint what the command said; empty where it said that it was told
+     * @param started whether it was dead, and was started
      * @param took how long the command took: it reads the whole configuration itself, about as long as the server does then
      */
-    record Told(Optional<String> complaint, Duration took) {}
+    record Told(Optional<String> complaint, boolean started, Duration took) {}
 
     /** Has the server read what is on disk: a reload, or a start where it is dead. */
     Told reload(ServerProcess process) throws InterruptedException {
         long begun = System.nanoTime();
         Optional<String> complaint;
+        boolean dead = !process.lives().orElse(true);
         try {
-            Ran ran = process.lives().orElse(true) ? program.reload() : program.start();
+            Ran ran = dead ? program.start() : program.reload();
             complaint = ran.succeeded() ? Optional.empty() : Optional.of(ran.complaint());
         } catch (IOException e) {
             complaint = Optional.of(program.title() + " cannot be told to reload: " + e.getMessage());
         }
-        return new Told(complaint, Duration.ofNanos(System.nanoTime() - begun));
+        return new Told(complaint, dead, Duration.ofNanos(System.nanoTime() - begun));
     }
 }

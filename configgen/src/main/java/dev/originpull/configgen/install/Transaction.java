@@ -185,7 +185,7 @@ final class Transaction {
                         each.getKey() + " was " + was + " and is " + is + ": "
                                 + each.getValue().reason());
             }
-            words.add(each.getKey().hostname() + (was.equals(is) ? " still " : " ") + is);
+            words.add(each.getKey() + (was.equals(is) ? " still " : " ") + is);
         }
         then.forEach((subject, answer) -> {
             if (!answer.tells()) {

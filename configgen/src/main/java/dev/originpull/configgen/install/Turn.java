@@ -38,7 +38,8 @@ record Turn(Optional<HostLock> lock, Optional<Outcome> obstacle, Optional<Recove
         /**
          * Takes the lock, and takes back what was interrupted.
          *
-         * @param last whether what cannot be taken back whole this time either is put aside, where the files are what they were
+         * @param last whether what cannot be taken back whole at the second try either is put aside, where the files are what they
+         *     were
          */
         Turn take(boolean last, Progress progress) throws IOException, InterruptedException {
             progress.begun(Step.LOCK);
@@ -91,9 +92,9 @@ record Turn(Optional<HostLock> lock, Optional<Outcome> obstacle, Optional<Recove
                     pending,
                     new Reversal.Order(
                             "an interrupted change of " + entry.hostname(),
-                            history.has(entry.change()) ? History.Result.ROLLED_BACK : History.Result.UNDONE,
+                            history.hasApplied(entry.change()) ? History.Result.ROLLED_BACK : History.Result.UNDONE,
                             false,
-                            last),
+                            last && history.hasBroken(entry.change())),
                     progress);
             // Whoever asks now has to know; where it is put aside, the next command goes on.
             boolean blocks = ended.outcome() instanceof Outcome.Broken;

@@ -18,13 +18,14 @@ public record HookPlaces(String hostname, String hook, List<Block> blocks) {
         blocks = List.copyOf(blocks);
     }
 
-    /** The line, then a place a line: the block that begins there takes it before its end. */
+    /** The line, then a place a line. */
     public String text() {
         StringBuilder text = new StringBuilder(256);
         text.append(Printable.whole(hook)).append('\n');
         for (Block block : blocks) {
-            text.append(Printable.whole(block.place()))
-                    .append(block.hooked() ? "  (has it)" : "")
+            text.append(block.hooked() ? "is in the block at " : "belongs into the block at ")
+                    .append(Printable.whole(block.place()))
+                    .append(block.hooked() ? "" : ", before its end")
                     .append('\n');
         }
         return text.toString();

@@ -237,7 +237,7 @@ class ChangeRenderingTest {
                 true);
         HookPlaces places = new HookPlaces("app.example.com", "include x; # originpull", List.of(block));
 
-        assertThat(places.text()).isEqualTo("include x; # originpull\n/etc/nginx/app:3  (has it)\n");
+        assertThat(places.text()).isEqualTo("include x; # originpull\nis in the block at /etc/nginx/app:3\n");
         assertThat(places.json())
                 .isEqualTo("{\"version\":1,\"hostname\":\"app.example.com\",\"hook\":\"include x; # originpull\","
                         + "\"blocks\":[{\"file\":\"/etc/nginx/app\",\"line\":3,\"present\":true}]}\n");
