@@ -37,11 +37,19 @@ final class ConfigCheckCommand implements Callable<Integer> {
         }
         Path file = ConfigFile.locate(Optional.ofNullable(config));
         Settings settings = ConfigFile.load(file);
+        if (settings.config().server().isPresent()) {
+            checkServer(file);
+        }
         if (!top.quiet()) {
             settings.warnings().forEach(top.console()::warn);
         }
         SettingsSummary summary = new SettingsSummary(file, settings);
         top.console().out().print(top.output() == OutputKind.JSON ? summary.json() : summary.text());
         return Exit.DONE.code();
+    }
+
+    /** That the server is one that can be driven; whether it is on this host, apply finds out. */
+    private static void checkServer(Path file) throws CommandException {
+        OwnHost.open(Optional.of(file)).close();
     }
 }

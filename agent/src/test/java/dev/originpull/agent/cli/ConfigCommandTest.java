@@ -56,6 +56,16 @@ class ConfigCommandTest {
     }
 
     @Test
+    void saysWhichServerIsChanged() throws IOException {
+        String server = "server: {kind: nginx, config: /etc/nginx/nginx.conf}\n";
+        assertThat(check(GOOD + server).out()).endsWith("\n  changes     nginx, /etc/nginx/nginx.conf\n");
+
+        Ran ran = check(GOOD + server.replace("nginx,", "ngix,"));
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("'server.kind'", "did you mean nginx?").hasLineCount(1);
+    }
+
+    @Test
     void saysItAsJson() throws IOException {
         JsonNode json = new ObjectMapper().readTree(check(GOOD, "-o", "json").out());
 

@@ -96,17 +96,20 @@ record Baseline(
 
     /** With our reload it would go live, and would stay when our change is taken back. */
     private Optional<String> unloaded(String title) {
+        if (located.lastLoad().isEmpty()) {
+            return Optional.empty();
+        }
+        LastLoad lastLoad = located.lastLoad().get();
         Optional<Path> ahead = new LastLoad(Instant.now().plus(AHEAD)).firstNewer(located.files());
         if (ahead.isPresent()) {
             return Optional.of(
                     ahead.get() + " was written in the future, by its time of change, so that nobody can tell "
                             + "whether " + title + " has read it: `touch` it and reload, then try again");
         }
-        Optional<LastLoad> lastLoad = located.lastLoad();
-        Optional<Path> newer = lastLoad.flatMap(load -> load.firstNewer(located.files()));
-        return newer.map(file -> file + " was written after " + title + " read its configuration ("
-                + lastLoad.get().at().truncatedTo(ChronoUnit.SECONDS)
-                + "): reload it and see that all is well, then try again");
+        return lastLoad.firstNewer(located.files())
+                .map(file -> file + " was written after " + title + " read its configuration ("
+                        + lastLoad.at().truncatedTo(ChronoUnit.SECONDS)
+                        + "): reload it and see that all is well, then try again");
     }
 
     private Optional<String> untold() {

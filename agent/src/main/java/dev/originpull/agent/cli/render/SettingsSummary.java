@@ -51,6 +51,13 @@ public final class SettingsSummary {
                 "every " + Durations.text(probe.interval()) + ", " + Durations.text(probe.timeout()) + " each at most, "
                         + probe.concurrency() + " at a time");
         line(text, "listens on", listen(settings.config().web()));
+        settings.config()
+                .server()
+                .ifPresent(server -> line(
+                        text,
+                        "changes",
+                        Printable.of(server.kind()) + ", "
+                                + Printable.whole(server.config().toString())));
         return text.toString();
     }
 
