@@ -139,7 +139,7 @@ class CommandsIT {
                     .start();
             boolean written = Await.until(
                     Duration.ofSeconds(60),
-                    () -> Files.exists(pending) && !host.userFiles().equals(before));
+                    () -> Files.exists(pending) && Files.exists(host.folders().fragment(Applying.HOSTNAME)));
             Command.of("kill", "-" + signal, Long.toString(process.pid())).succeed();
             assertThat(written).isTrue();
             assertThat(pending).exists();
