@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param files what the files say
  * @param hook whether the line that takes up our file is in the server's configuration
  * @param addresses what each address does, as probed
- * @param trouble why it could not be told who answers for it
+ * @param trouble why it could not be told who answers for it, or what the server's own test says where it fails
  */
 public record HostStatus(Status files, Hook hook, Map<Listener, Question.Answer> addresses, Optional<String> trouble) {
     public HostStatus {

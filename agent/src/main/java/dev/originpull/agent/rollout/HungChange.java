@@ -24,7 +24,7 @@ final class HungChange {
 
     /**
      * Kills the process that holds the lock for this change, where one does and it is an originpull; nobody who holds it for something
-     * else, be it to take this change back.
+     * else, or who has begun to take back what failed.
      *
      * @param state the folder of the lock
      * @return what was killed

@@ -19,6 +19,8 @@ import java.util.Optional;
  * included: whoever comes next takes it back.
  */
 public final class Installer {
+    private static final Outcome RECOVERED = new Outcome.Undone("the change that was interrupted has been taken back");
+
     private final Folders folders;
     private final Disk disk;
     private final Guard guard;
@@ -105,11 +107,11 @@ public final class Installer {
             if (turn.obstacle().isPresent()) {
                 return turn.obstacle().get();
             }
-            Optional<Turn.Recovered> recovered = turn.recovered()
-                    .filter(each -> hostname.isEmpty()
-                            || each.hostname().equals(hostname.get().name()));
-            if (recovered.isPresent()) {
-                return new Outcome.Undone("the change that was interrupted has been taken back");
+            if (turn.recovered()
+                    .filter(name ->
+                            hostname.isEmpty() || name.equals(hostname.get().name()))
+                    .isPresent()) {
+                return RECOVERED;
             }
             List<Journal.Noted> applied = new ArrayList<>(journal.applied());
             applied.removeIf(noted -> hostname.isPresent()
@@ -164,10 +166,7 @@ public final class Installer {
                 return Optional.empty();
             }
             try (Turn turn = queue.take(false, progress)) {
-                return turn.obstacle()
-                        .or(() -> turn.recovered()
-                                .map(each ->
-                                        new Outcome.Undone("the change that was interrupted has been taken back")));
+                return turn.obstacle().or(() -> turn.recovered().map(name -> RECOVERED));
             }
         } catch (IOException e) {
             return Optional.of(unusable(e));

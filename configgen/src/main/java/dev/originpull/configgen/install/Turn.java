@@ -9,13 +9,9 @@ import java.util.Optional;
  *
  * @param lock empty where somebody else has it
  * @param obstacle why nothing can be done
- * @param recovered what came of a change that had been interrupted
+ * @param recovered the hostname of a change that had been interrupted and has been taken back; what could not be is an obstacle
  */
-record Turn(Optional<HostLock> lock, Optional<Outcome> obstacle, Optional<Recovered> recovered)
-        implements AutoCloseable {
-    /** A change that had been interrupted, of that hostname, and how taking it back ended. */
-    record Recovered(String hostname, Outcome outcome) {}
-
+record Turn(Optional<HostLock> lock, Optional<Outcome> obstacle, Optional<String> recovered) implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (lock.isPresent()) {
@@ -97,11 +93,9 @@ record Turn(Optional<HostLock> lock, Optional<Outcome> obstacle, Optional<Recove
                             last && history.hasBroken(entry.change())),
                     progress);
             // Whoever asks now has to know; where it is put aside, the next command goes on.
-            boolean blocks = ended.outcome() instanceof Outcome.Broken;
-            return new Turn(
-                    Optional.of(lock),
-                    blocks ? Optional.of(ended.outcome()) : Optional.empty(),
-                    Optional.of(new Recovered(entry.hostname(), ended.outcome())));
+            return ended.outcome() instanceof Outcome.Broken
+                    ? new Turn(Optional.of(lock), Optional.of(ended.outcome()), Optional.empty())
+                    : new Turn(Optional.of(lock), Optional.empty(), Optional.of(entry.hostname()));
         }
     }
 }

@@ -51,7 +51,7 @@ public final class StatusText {
         for (String drift : status.files().drift()) {
             line(text, "drift", drift);
         }
-        status.trouble().ifPresent(trouble -> line(text, "untold", trouble));
+        status.trouble().ifPresent(trouble -> line(text, "trouble", trouble));
         status.addresses().forEach((address, answer) -> {
             boolean other = status.files().stage().filter(answer::shows).isEmpty();
             if (other) {

@@ -64,7 +64,7 @@ class StatusRenderingTest {
                         "  hook        missing in a part",
                         "  pending     2026-11-21T11:00:00Z",
                         "  drift       the file was edited\n",
-                        "  untold      no program\n",
+                        "  trouble     no program\n",
                         "  [::1]:443   It lets nobody in.\n");
     }
 
