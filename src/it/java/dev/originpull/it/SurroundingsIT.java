@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,32 +139,67 @@ class SurroundingsIT {
                 .with(Map.of("HOME", "/nonexistent", "XDG_CACHE_HOME", "/nonexistent"))
                 .in(copy.directory());
 
-        Finished finished = withoutRights(generate).run();
+        Finished finished = Unprivileged.of(generate).run();
 
         assertThat(finished.exitCode()).as(finished.transcript()).isZero();
         assertThat(finished.stdout()).contains("ssl_verify_client off;");
         assertThat(finished.stderr()).isEmpty();
     }
 
+    /** A class archive takes 22 MB: those that nothing will use again go when a new one is created. */
+    @Test
+    void keepsOneClassArchiveAndSaysThatItIsCreated() throws IOException {
+        Distribution copy = copy();
+        Path lib = copy.directory().resolve("lib");
+        Command.of("chmod", "u+w", lib.toString()).succeed();
+        for (String old : List.of("originpull-1-2.jsa", "originpull-3-4.jsa", "originpull-5-6.jsa.none", "other.jsa")) {
+            Files.createFile(lib.resolve(old));
+        }
+        Files.writeString(lib.resolve("originpull-3-4.for"), "/nonexistent/originpull\n/nonexistent/bin/java\n");
+
+        Finished first = copy.command("--version").run();
+        Finished second = copy.command("--version").run();
+
+        assertThat(first.exitCode()).as(first.transcript()).isZero();
+        assertThat(first.errorLines()).hasSize(1);
+        assertThat(first.stderr()).startsWith("originpull: preparing for this Java runtime");
+        assertThat(second.stderr()).isEmpty();
+        try (Stream<Path> files = Files.list(lib)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".jar")))
+                    .hasSize(3)
+                    .contains("other.jsa")
+                    .anyMatch(name -> name.matches("originpull-\\d+-\\d+\\.jsa"))
+                    .anyMatch(name -> name.matches("originpull-\\d+-\\d+\\.for"));
+        }
+    }
+
+    @Test
+    void createsTheClassArchiveInSilenceIfAskedTo() throws IOException {
+        Distribution copy = copy();
+        Command.of("chmod", "u+w", copy.directory().resolve("lib").toString()).succeed();
+
+        assertThat(copy.command("--version", "-q").run().stderr()).isEmpty();
+    }
+
+    @Test
+    void needsNeitherJavaNorToolsToSayThatJavaIsMissing() {
+        Finished failed = Command.of("/bin/sh", Distribution.built().program().toString(), "--version")
+                .with(Map.of("PATH", "/nonexistent", "JAVA_HOME", ""))
+                .run();
+
+        assertThat(failed.exitCode()).isEqualTo(2);
+        assertThat(failed.errorLines()).hasSize(1);
+        assertThat(failed.stderr()).contains("no Java found");
+    }
+
     private Distribution copy() throws IOException {
         Path copy = directory.resolve("originpull");
         Command.of("cp", "-R", Distribution.built().directory().toString(), copy.toString())
                 .succeed();
-        Command.of("sh", "-c", "rm -f \"$0\"/lib/*.jsa && chmod -R a+rX,a-w \"$0\"", copy.toString())
+        Command.of("sh", "-c", "rm -f \"$0\"/lib/*.jsa* \"$0\"/lib/*.for && chmod -R a+rX,a-w \"$0\"", copy.toString())
                 .succeed();
         OpenToAll.upTo(directory);
         return new Distribution(copy);
-    }
-
-    /** Root may write anywhere: it has to become nobody first. */
-    private static Command withoutRights(Command command) {
-        if (!System.getProperty("user.name").equals("root")) {
-            return command;
-        }
-        List<String> words = new ArrayList<>(List.of(
-                Program.require("setpriv").path().toString(), "--reuid=65534", "--regid=65534", "--clear-groups"));
-        words.addAll(command.words());
-        return new Command(words, command.environment(), command.directory(), command.deadline());
     }
 
     private static Command probe(Identity leaf, String... options) {
