@@ -60,7 +60,12 @@ public final class RunningAgent implements AutoCloseable {
      * @param before what the program is started by, as {@code env A=B}
      */
     public static RunningAgent start(Path home, String configuration, List<String> before) throws IOException {
-        int port = FreePort.next();
+        return start(home, configuration, before, FreePort.next());
+    }
+
+    /** The same on a port that the test chose. */
+    public static RunningAgent start(Path home, String configuration, List<String> before, int port)
+            throws IOException {
         Files.createDirectories(home);
         Path file = Files.writeString(home.resolve("originpull.yaml"), configuration);
         List<String> words = new ArrayList<>(before);

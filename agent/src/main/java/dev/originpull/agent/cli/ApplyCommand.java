@@ -90,6 +90,9 @@ final class ApplyCommand implements Callable<Integer> {
             throw CommandException.usage("apply has one gate, own-block: the others are enforce's");
         }
         Wish wish = new Wish(hostname, stage, removeHook, false, forced, OwnHost.who());
+        if (!printHook) {
+            Preparation.requireTls();
+        }
         try (HostChanges changes = OwnHost.open(Optional.ofNullable(config))) {
             ChangeRun run = new ChangeRun(top, changes);
             Exit exit = printHook ? run.printHook(hostname) : dryRun ? run.preview(wish) : run.apply(wish);

@@ -37,6 +37,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
         }
         Path file = ConfigFile.locate(Optional.ofNullable(config));
         Settings settings = ConfigFile.load(file);
+        Preparation.requireTls();
         if (settings.config().server().isPresent()) {
             checkServer(file);
         }

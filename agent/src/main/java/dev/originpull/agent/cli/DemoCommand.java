@@ -56,6 +56,7 @@ final class DemoCommand implements Callable<Integer> {
         if (top.output() != OutputKind.TEXT && top.output() != OutputKind.JSON) {
             throw CommandException.usage("--output " + top.output() + " is for probe: use text or json");
         }
+        Preparation.requireTls();
         try (DemoFolder folder = DemoFolder.open(Optional.ofNullable(keep))) {
             DemoCertificates certificates = DemoCertificates.issue(HOSTNAME, Clock.systemUTC());
             DemoFiles files = folder.write(certificates);

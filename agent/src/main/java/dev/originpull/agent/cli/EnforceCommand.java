@@ -72,6 +72,9 @@ final class EnforceCommand implements Callable<Integer> {
             throw CommandException.usage("enforce for whom? Name a HOSTNAME");
         }
         Wish wish = new Wish(hostname, Stage.REQUIRED, false, true, forced, OwnHost.who());
+        if (!printHook) {
+            Preparation.requireTls();
+        }
         try (HostChanges changes = OwnHost.open(Optional.ofNullable(config))) {
             ChangeRun run = new ChangeRun(top, changes);
             Exit exit = printHook ? run.printHook(hostname) : dryRun ? run.preview(wish) : run.apply(wish);

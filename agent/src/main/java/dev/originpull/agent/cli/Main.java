@@ -21,6 +21,7 @@ public final class Main {
 
     /** Runs the program and ends the process. */
     public static void main(String[] args) {
+        quietLibraries();
         Preparation preparation = Preparation.begin(args);
         StandardOutput stdout = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         PrintStream out = new PrintStream(new BufferedOutputStream(stdout, BUFFER), false, StandardCharsets.UTF_8);
@@ -36,6 +37,15 @@ public final class Main {
         preparation.settle();
         // Not exit: there is nothing left for shutdown hooks to do, they are for interruptions.
         Runtime.getRuntime().halt(code);
+    }
+
+    /**
+     * Netty would take a machine's hardware address into the names of its channels, and warn where there is none (a container
+     * without a network); nothing reads these names. SLF4J would count log lines that two threads write while it starts.
+     */
+    private static void quietLibraries() {
+        System.getProperties().putIfAbsent("io.netty.machineId", "02:00:00:00:00:01");
+        System.getProperties().putIfAbsent("slf4j.internal.verbosity", "ERROR");
     }
 
     /**
@@ -85,6 +95,8 @@ public final class Main {
             if (top.verbose()) {
                 settle.run();
                 StderrLog.verbose();
+            } else if (top.quiet()) {
+                StderrLog.quiet();
             }
             return new RunLast().execute(parsed);
         });

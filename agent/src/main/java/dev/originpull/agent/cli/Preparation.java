@@ -1,10 +1,12 @@
 package dev.originpull.agent.cli;
 
+import dev.originpull.agent.probe.NativeLibraries;
 import dev.originpull.agent.probe.NettyProber;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
-/** Loads the native libraries on a thread beside the one that reads the command line, for commands that open connections. */
+/** Loads the native libraries: on a thread next to the one that reads the command line, for commands that open connections. */
 final class Preparation {
     private static final Set<String> PROBING = Set.of("probe", "demo", "apply", "enforce", "rollback", "status");
     /** A machine that takes longer has other troubles. */
@@ -14,7 +16,7 @@ final class Preparation {
 
     private Preparation() {
         thread.setDaemon(true);
-        // Whoever needs the library next meets the same trouble, and tells it.
+        // The next user of the library meets the same trouble and reports it.
         thread.setUncaughtExceptionHandler((failed, trouble) -> {});
     }
 
@@ -24,6 +26,14 @@ final class Preparation {
             preparation.thread.start();
         }
         return preparation;
+    }
+
+    /** For commands that make no sense without TLS: ends them before they do anything. */
+    static void requireTls() throws CommandException {
+        Optional<String> obstacle = NativeLibraries.obstacle();
+        if (obstacle.isPresent()) {
+            throw CommandException.usage(obstacle.get());
+        }
     }
 
     /**

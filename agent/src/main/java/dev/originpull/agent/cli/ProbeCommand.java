@@ -181,6 +181,7 @@ final class ProbeCommand implements Callable<Integer> {
         if (!top.quiet()) {
             presented.warnings().forEach(top.console()::warn);
         }
+        Preparation.requireTls();
         return new ProbeRun(top, presented, choices, concurrency, timeout, scope)
                 .run(targets)
                 .code();

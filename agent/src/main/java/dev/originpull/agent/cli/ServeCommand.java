@@ -59,6 +59,9 @@ final class ServeCommand implements Callable<Integer> {
         Signals signals = Signals.taken();
         Path file = ConfigFile.locate(Optional.ofNullable(config));
         Optional<InetSocketAddress> address = listenAddress();
+        // First of all: later, clients could have taken every file descriptor, and a library that failed to load stays
+        // so.
+        Preparation.requireTls();
         Settings settings = ConfigFile.load(file);
         StderrLog.serving(top.quiet());
         if (top.verbose()) {

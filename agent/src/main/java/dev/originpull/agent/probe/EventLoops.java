@@ -23,6 +23,8 @@ public final class EventLoops implements AutoCloseable {
 
     /** @param threads how many, 1 or more */
     public EventLoops(int threads) {
+        // Netty looks for both libraries in the folder that this chooses, and does so once.
+        NativeLibraries.obstacle();
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.group = new MultiThreadIoEventLoopGroup(threads, io);

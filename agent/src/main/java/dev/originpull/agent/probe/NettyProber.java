@@ -5,9 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ImmediateExecutor;
 import java.time.Duration;
@@ -56,10 +54,9 @@ public final class NettyProber implements Prober {
      * thread beside the one that reads the command line; does no more than load.
      */
     public static void prepare() {
-        if (OpenSsl.isAvailable()) {
+        if (NativeLibraries.obstacle().isEmpty()) {
             TlsContexts.prepare();
         }
-        Epoll.isAvailable();
     }
 
     @Override
@@ -69,6 +66,15 @@ public final class NettyProber implements Prober {
         }
         if (attempt.withCa() && identities.forgedWithCa().isEmpty()) {
             throw new IllegalArgumentException("there is no forged CA to present");
+        }
+        Optional<String> obstacle = NativeLibraries.obstacle();
+        if (obstacle.isPresent()) {
+            return CompletableFuture.completedFuture(new Observation(
+                    attempt,
+                    Optional.empty(),
+                    Optional.empty(),
+                    new Ending.Hindered(obstacle.get()),
+                    new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO)));
         }
         return attempt.approach()
                 .sessionFrom()

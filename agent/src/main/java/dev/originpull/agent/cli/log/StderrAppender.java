@@ -1,5 +1,6 @@
 package dev.originpull.agent.cli.log;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
@@ -10,14 +11,28 @@ import java.util.Locale;
 /** Writes log lines as the program's other lines on stderr. */
 final class StderrAppender extends AppenderBase<ILoggingEvent> {
     private static volatile boolean dated;
+    private static volatile boolean errorsOnly;
 
     /** From now on lines begin with the time. */
     static void dated() {
         dated = true;
     }
 
+    /** From now on warnings are dropped. */
+    static void errorsOnly() {
+        errorsOnly = true;
+    }
+
+    /** From now on they are written again. */
+    static void warningsToo() {
+        errorsOnly = false;
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
+        if (errorsOnly && !event.getLevel().isGreaterOrEqual(Level.ERROR)) {
+            return;
+        }
         String level = event.getLevel().toString().toLowerCase(Locale.ROOT).replace("warn", "warning");
         StringBuilder line = new StringBuilder(200);
         if (dated) {

@@ -20,6 +20,8 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
+        // A machine without a network interface, or without a hardware address, is no trouble: Netty warns of both.
+        context.getLogger("io.netty.util").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
@@ -30,9 +32,15 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
      */
     public static void serving(boolean quiet) {
         StderrAppender.dated();
+        StderrAppender.warningsToo();
         if (LoggerFactory.getLogger(OURS) instanceof Logger ours) {
             ours.setLevel(quiet ? Level.WARN : Level.INFO);
         }
+    }
+
+    /** Errors only, ours and the libraries'. Takes effect while loggers are still being set up, too. */
+    public static void quiet() {
+        StderrAppender.errorsOnly();
     }
 
     /** Also says what is being done. The libraries stay silent: Netty alone would say hundreds of lines. */
