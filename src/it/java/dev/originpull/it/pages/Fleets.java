@@ -162,6 +162,7 @@ record Fleets(Instant now) {
                 mode != Mode.UNREACHABLE,
                 findings,
                 days == 0 ? Optional.empty() : Optional.of(now.plus(Duration.ofDays(days))),
+                Optional.empty(),
                 PackedText.of(report.toString()));
         List<Change> history = new ArrayList<>(List.of(
                 new Change(now.minus(Duration.ofDays(40)), Mode.OFF, Verdict.FAIL),

@@ -86,7 +86,7 @@ final class Service implements AutoCloseable {
                         "originpull/" + version,
                         InetAddress::getAllByName,
                         CLOCK));
-        exposition.add(new AgentCollector(agent, CLOCK, version, VersionLines.boringSsl()));
+        exposition.add(new AgentCollector(agent, version, VersionLines.boringSsl()));
         try {
             this.web = WebServer.start(
                     listening(settings.config().web()), routes(new Pages(agent, servers, version, CLOCK)));

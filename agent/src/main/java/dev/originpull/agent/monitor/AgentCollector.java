@@ -1,5 +1,6 @@
 package dev.originpull.agent.monitor;
 
+import dev.originpull.agent.config.ProbeSettings;
 import dev.originpull.agent.verdict.Severity;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -10,9 +11,6 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,13 +18,10 @@ import java.util.Map;
 
 /**
  * What an agent knows at the moment of a scrape, as metrics. One collector over the results: a meter an origin and family would cost
- * hundreds of megabytes. A look of three intervals ago says nothing about now: only its time is told.
+ * hundreds of megabytes. Of a look that is stale, only its time is there.
  */
 public final class AgentCollector implements MultiCollector {
-    private static final int STALE_AFTER_INTERVALS = 3;
-
     private final Agent agent;
-    private final Clock clock;
     private final Labels build;
 
     /**
@@ -35,26 +30,29 @@ public final class AgentCollector implements MultiCollector {
      * @param version our own
      * @param boringSsl that of the TLS library
      */
-    public AgentCollector(Agent agent, Clock clock, String version, String boringSsl) {
+    public AgentCollector(Agent agent, String version, String boringSsl) {
         this.agent = agent;
-        this.clock = clock;
         this.build = Labels.of(
                 "version", version, "java", System.getProperty("java.version", "unknown"), "boringssl", boringSsl);
     }
 
     @Override
     public MetricSnapshots collect() {
-        Instant stale = clock.instant().minus(staleAfter());
         // Who is asked by /probe alone knows nothing of an origin that another agent is asked about by now.
         List<Standing> standings = agent.standings().stream()
-                .filter(standing -> agent.config().probe().scheduled() || !isStale(standing, stale))
+                .filter(standing -> agent.config().probe().scheduled() || standing.freshness() != Freshness.STALE)
                 .toList();
-        List<MetricSnapshot> all = new ArrayList<>(OriginFamilies.of(standings, stale));
+        List<MetricSnapshot> all = new ArrayList<>(OriginFamilies.of(standings));
         all.add(total(
                 "originpull_origins",
                 "Origins that are watched: hostnames times addresses.",
                 agent.watches().size()));
-        all.add(findings(standings, stale));
+        ProbeSettings probe = agent.config().probe();
+        all.add(total(
+                "originpull_probe_interval_seconds",
+                "How often each origin is probed, in seconds; 0 where only /probe has it probed.",
+                probe.scheduled() ? probe.interval().toMillis() / 1000.0 : 0));
+        all.add(findings(standings));
         leaves(all);
         agent.originLog().map(OriginLogFamilies::of).ifPresent(all::addAll);
         ReloadOutcome reload = agent.lastReload();
@@ -77,22 +75,14 @@ public final class AgentCollector implements MultiCollector {
         return new MetricSnapshots(all);
     }
 
-    private Duration staleAfter() {
-        return agent.config().probe().interval().multipliedBy(STALE_AFTER_INTERVALS);
-    }
-
-    private static boolean isStale(Standing standing, Instant stale) {
-        return standing.probedAt().filter(at -> !at.isBefore(stale)).isEmpty();
-    }
-
-    private static MetricSnapshot findings(List<Standing> standings, Instant stale) {
+    private static MetricSnapshot findings(List<Standing> standings) {
         Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
         for (Severity severity : Severity.values()) {
             counts.put(severity, 0);
         }
         for (Standing standing : standings) {
             standing.look()
-                    .filter(look -> !isStale(standing, stale))
+                    .filter(look -> standing.freshness() != Freshness.STALE)
                     .map(Look::findings)
                     .ifPresent(found -> counts.replaceAll((severity, count) -> count + found.of(severity)));
         }

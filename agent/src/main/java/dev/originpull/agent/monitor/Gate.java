@@ -6,31 +6,54 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets work on origins begin: never two at once to one address, so many at a time over all, and of those that are known to be slow
- * half as many at most, so that they cannot hold up the rest. First come, first served otherwise. Thread-safe.
+ * Lets work on origins begin: never two at once to one address, and so many at a time over all. Slow work and quick work have half of
+ * the room each while both wait, so that neither holds up the other, and all of it while the other does not wait. First come, first
+ * served otherwise. Thread-safe.
  */
 final class Gate {
-    private final Map<Object, ArrayDeque<Job<?>>> waitingByAddress = new HashMap<>();
+    private final LongSupplier nanos;
+    private final Map<Object, Lane> lanes = new HashMap<>();
     private final ArrayDeque<Job<?>> quick = new ArrayDeque<>();
     private final ArrayDeque<Job<?>> slow = new ArrayDeque<>();
     private int concurrency;
     private int running;
     private int runningSlow;
+    /** Whether the last one that was let in is slow: with room for one only, they take turns. */
+    private boolean slowCameLast;
+    /** When work was last let in, by {@link #nanos}. */
+    private long admittedAt;
+
     private boolean shut;
     /** Whether a thread is letting in: it goes on until nobody may come in any more. */
     private boolean admitting;
 
     /** @param concurrency how much is worked on at a time, 1 or more */
     Gate(int concurrency) {
+        this(concurrency, System::nanoTime);
+    }
+
+    /** @param nanos a clock that only goes forward, in nanoseconds */
+    Gate(int concurrency, LongSupplier nanos) {
         this.concurrency = concurrency;
+        this.nanos = nanos;
+        this.admittedAt = nanos.getAsLong();
+    }
+
+    /** An address: one job of it is at work or in a queue, the others wait behind that one. */
+    private static final class Lane {
+        private final ArrayDeque<Job<?>> behind = new ArrayDeque<>(0);
+        private boolean atWork;
+        private long began;
     }
 
     private final class Job<T> {
@@ -53,11 +76,14 @@ final class Gate {
                 working = CompletableFuture.failedFuture(bug);
             }
             working.whenComplete((value, trouble) -> {
-                leave(this);
-                if (trouble == null) {
-                    result.complete(value);
-                } else {
-                    result.completeExceptionally(trouble);
+                try {
+                    leave(this);
+                } finally {
+                    if (trouble == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(trouble);
+                    }
                 }
             });
         }
@@ -76,16 +102,26 @@ final class Gate {
             if (shut) {
                 return CompletableFuture.failedFuture(new CancellationException("the agent ends"));
             }
-            ArrayDeque<Job<?>> others = waitingByAddress.get(address);
-            if (others == null) {
-                waitingByAddress.put(address, new ArrayDeque<>(0));
+            Lane lane = lanes.get(address);
+            if (lane == null) {
+                lanes.put(address, new Lane());
                 queueOf(job).add(job);
             } else {
-                others.add(job);
+                lane.behind.add(job);
             }
         }
         letIn();
         return job.result;
+    }
+
+    /**
+     * Whether what waits for this address will have its turn: the one at work there has not been at it for longer than this, and where
+     * none is, others have been let in lately.
+     */
+    synchronized boolean isMoving(Object address, Duration longestWork) {
+        Lane lane = lanes.get(address);
+        long since = lane != null && lane.atWork ? lane.began : admittedAt;
+        return nanos.getAsLong() - since <= longestWork.toNanos();
     }
 
     void setConcurrency(int other) {
@@ -102,10 +138,12 @@ final class Gate {
             shut = true;
             turnedAway.addAll(quick);
             turnedAway.addAll(slow);
-            waitingByAddress.values().forEach(turnedAway::addAll);
+            lanes.values().forEach(lane -> {
+                turnedAway.addAll(lane.behind);
+                lane.behind.clear();
+            });
             quick.clear();
             slow.clear();
-            waitingByAddress.clear();
         }
         turnedAway.forEach(job -> job.result.completeExceptionally(new CancellationException("the agent ends")));
     }
@@ -127,7 +165,7 @@ final class Gate {
     synchronized int waiting() {
         return quick.size()
                 + slow.size()
-                + waitingByAddress.values().stream().mapToInt(ArrayDeque::size).sum();
+                + lanes.values().stream().mapToInt(lane -> lane.behind.size()).sum();
     }
 
     private void leave(Job<?> job) {
@@ -135,10 +173,11 @@ final class Gate {
             running--;
             notifyAll();
             runningSlow -= job.isSlow ? 1 : 0;
-            ArrayDeque<Job<?>> others = waitingByAddress.get(job.address);
-            Job<?> next = others == null ? null : others.poll();
+            Lane lane = Objects.requireNonNull(lanes.get(job.address), "who is at work has a lane");
+            lane.atWork = false;
+            Job<?> next = lane.behind.poll();
             if (next == null) {
-                waitingByAddress.remove(job.address);
+                lanes.remove(job.address);
             } else {
                 queueOf(next).add(next);
             }
@@ -154,8 +193,19 @@ final class Gate {
             }
             admitting = true;
         }
-        for (Job<?> job = admit(); job != null; job = admit()) {
-            job.run();
+        boolean finished = false;
+        try {
+            for (Job<?> job = admit(); job != null; job = admit()) {
+                job.run();
+            }
+            finished = true;
+        } finally {
+            // Thrown out of the loop, by a machine without memory say, nobody would ever be let in again.
+            if (!finished) {
+                synchronized (this) {
+                    admitting = false;
+                }
+            }
         }
     }
 
@@ -164,6 +214,11 @@ final class Gate {
         if (job == null) {
             admitting = false;
         } else {
+            Lane lane = Objects.requireNonNull(lanes.get(job.address), "who is let in has a lane");
+            admittedAt = nanos.getAsLong();
+            lane.atWork = true;
+            lane.began = admittedAt;
+            slowCameLast = job.isSlow;
             running++;
             runningSlow += job.isSlow ? 1 : 0;
         }
@@ -174,13 +229,9 @@ final class Gate {
         if (running >= concurrency) {
             return null;
         }
-        if (!slow.isEmpty() && runningSlow < Math.max(1, concurrency / 2) && (quick.isEmpty() || runningSlow == 0)) {
-            return slow.poll();
-        }
-        if (!quick.isEmpty()) {
-            return quick.poll();
-        }
-        return null;
+        boolean slowHasRoom = concurrency == 1 ? !slowCameLast : runningSlow < concurrency / 2;
+        Job<?> first = slowHasRoom ? slow.poll() : quick.poll();
+        return first != null ? first : slowHasRoom ? quick.poll() : slow.poll();
     }
 
     private ArrayDeque<Job<?>> queueOf(Job<?> job) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param at when it ended
  * @param up whether a TLS conversation took place
  * @param serverNotAfter when the server's own certificate expires; empty where none was seen
+ * @param failure why there is no mode, or why the leaf is refused; empty where neither is so
  * @param report the whole report
  */
 public record Look(
@@ -26,6 +27,7 @@ public record Look(
         boolean up,
         FindingCounts findings,
         Optional<Instant> serverNotAfter,
+        Optional<FailureReason> failure,
         PackedText report) {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -35,7 +37,15 @@ public record Look(
         PackedText text = PackedText.of(JsonOrigin.of(result));
         return result instanceof Result.Judged judged
                 ? of(judged.report(), at, text)
-                : new Look(at, Mode.UNREACHABLE, Verdict.UNKNOWN, false, FindingCounts.NONE, Optional.empty(), text);
+                : new Look(
+                        at,
+                        Mode.UNREACHABLE,
+                        Verdict.UNKNOWN,
+                        false,
+                        FindingCounts.NONE,
+                        Optional.empty(),
+                        Optional.of(FailureReason.DNS),
+                        text);
     }
 
     /** The facts of a report without the report itself, which costs more than they do: {@link #json()} is empty. */
@@ -52,6 +62,7 @@ public record Look(
                         .anyMatch(attempt -> attempt.observation().tls().isPresent()),
                 FindingCounts.of(report.findings()),
                 report.serverCertificate().map(ServerCertificate::notAfter),
+                FailureReason.of(report),
                 text);
     }
 
@@ -71,6 +82,6 @@ public record Look(
 
     /** The same look, ended at another time. */
     Look at(Instant other) {
-        return new Look(other, mode, verdict, up, findings, serverNotAfter, report);
+        return new Look(other, mode, verdict, up, findings, serverNotAfter, failure, report);
     }
 }

@@ -2,11 +2,13 @@ package dev.originpull.agent.monitor;
 
 import dev.originpull.agent.config.Address;
 import dev.originpull.agent.probe.Approach;
+import dev.originpull.agent.probe.Ending;
 import dev.originpull.agent.probe.Identity;
 import dev.originpull.agent.probe.Origin;
 import dev.originpull.agent.report.Result;
 import dev.originpull.agent.verdict.Case;
 import dev.originpull.agent.verdict.Judge;
+import dev.originpull.agent.verdict.Mode;
 import dev.originpull.agent.verdict.OriginReport;
 import dev.originpull.agent.verdict.StandardPlan;
 import java.time.Clock;
@@ -14,12 +16,16 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** Looks at an origin, and keeps what came of it. Thread-safe. */
 final class Looker {
+    /** A look that took a longer part of its time than this makes an origin slow. */
+    private static final int SLOW_PART = 4;
+
     private final Presenters presenters;
     private final Judge judge;
     private final Meters meters;
@@ -35,8 +41,15 @@ final class Looker {
         this.judging = judging;
     }
 
-    /** What a look led to, and what it saw; empty where it saw what was known. */
-    record Looked(Watched.Effect effect, Optional<Look> look) {}
+    /**
+     * What a look led to.
+     *
+     * @param look what it saw, or what is to be announced; empty where it saw what was known, or did not take place
+     * @param before the mode that was announced until now; empty where that has not changed
+     */
+    record Looked(Watched.Effect effect, Optional<Look> look, Optional<Mode> before) {
+        static final Looked NOTHING = new Looked(Watched.Effect.NONE, Optional.empty(), Optional.empty());
+    }
 
     /**
      * Looks at an origin that is watched. Where the forged certificate need not be presented each time, a look without it that
@@ -46,54 +59,77 @@ final class Looker {
      */
     CompletionStage<Looked> look(Watched watched, Duration timeout, int forgedEvery) {
         Watch watch = watched.watch();
+        if (watched.isRemoved()) {
+            return CompletableFuture.completedFuture(Looked.NOTHING);
+        }
         if (watch.configured() instanceof Address.Name name && watch.origin().isEmpty()) {
             String reason = name + " cannot be probed: the name has no address.";
             return CompletableFuture.completedFuture(
                     take(watched, watch, new Result.Unresolved(name, watch.hostname(), watch.expected(), reason)));
         }
         Origin origin = watch.origin().orElseThrow();
-        Presenters.Presenter presenter = presenters.of(watch.identity());
+        Optional<Presenters.Presenter> found = presenters.of(watch.identity());
+        if (found.isEmpty()) {
+            // A reload that is under way has taken the identity away, and will take the origin away or give it another.
+            return CompletableFuture.completedFuture(Looked.NOTHING);
+        }
+        Presenters.Presenter presenter = found.get();
         Case subject = subject(watch, origin, presenter);
         Inspection inspection = inspection(presenter, timeout);
         if (!watched.mayGlance(forgedEvery)) {
-            return inspection.of(subject).thenApply(report -> take(watched, watch, report));
+            return inspection.of(subject).thenApply(report -> take(watched, watch, report, timeout));
         }
         return inspection
                 .of(subject, new StandardPlan(subject, glance(subject)))
                 .thenCompose(report -> {
                     meters.count(report);
                     return watched.stillSo(Outcomes.of(report), clock.instant())
-                            ? CompletableFuture.completedFuture(new Looked(Watched.Effect.NONE, Optional.empty()))
-                            : inspection.of(subject).thenApply(whole -> take(watched, watch, whole));
+                            ? CompletableFuture.completedFuture(Looked.NOTHING)
+                            : inspection.of(subject).thenApply(whole -> take(watched, watch, whole, timeout));
                 });
     }
 
-    /** Looks at something that need not be watched. */
+    /** Looks at something that need not be watched; is cancelled where its identity is not configured any more. */
     CompletionStage<OriginReport> look(Watch watch, Origin origin, Duration timeout) {
-        Presenters.Presenter presenter = presenters.of(watch.identity());
-        return inspection(presenter, timeout)
-                .of(subject(watch, origin, presenter))
+        Optional<Presenters.Presenter> presenter = presenters.of(watch.identity());
+        if (presenter.isEmpty()) {
+            return CompletableFuture.failedFuture(
+                    new CancellationException("the identity of " + watch.address() + " is not configured any more"));
+        }
+        return inspection(presenter.get(), timeout)
+                .of(subject(watch, origin, presenter.get()))
                 .thenApply(report -> {
                     meters.count(report);
                     return report;
                 });
     }
 
-    private Looked take(Watched watched, Watch watch, OriginReport report) {
+    private Looked take(Watched watched, Watch watch, OriginReport report, Duration timeout) {
         meters.count(report);
-        return keep(watched, watch, report);
+        return keep(watched, watch, report, timeout);
     }
 
-    /** Keeps a report that another look brought. */
-    Looked keep(Watched watched, Watch watch, OriginReport report) {
-        watched.took(report.duration());
+    /**
+     * Keeps a report that another look brought.
+     *
+     * @param timeout of that look
+     */
+    Looked keep(Watched watched, Watch watch, OriginReport report, Duration timeout) {
+        watched.took(isLong(report, timeout));
         watched.met(Outcomes.of(report));
         return take(watched, watch, new Result.Judged(report));
     }
 
+    /** What ended in a time-out is slow, however near to a threshold that was. */
+    private static boolean isLong(OriginReport report, Duration timeout) {
+        return report.duration().compareTo(timeout.dividedBy(SLOW_PART)) > 0
+                || report.attempts().stream()
+                        .anyMatch(attempt -> attempt.observation().ending() instanceof Ending.TimedOut);
+    }
+
     private Looked take(Watched watched, Watch watch, Result result) {
-        Look look = Look.of(result, clock.instant());
-        return new Looked(watched.take(watch, look), Optional.of(look));
+        Watched.Taken taken = watched.take(watch, Look.of(result, clock.instant()));
+        return new Looked(taken.effect(), Optional.of(taken.look()), taken.before());
     }
 
     private static Set<Identity> glance(Case subject) {

@@ -5,6 +5,7 @@ import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.ProbeSettings;
 import dev.originpull.agent.probe.EventLoops;
 import dev.originpull.agent.verdict.Judge;
+import dev.originpull.agent.verdict.Mode;
 import dev.originpull.agent.verdict.OriginReport;
 import dev.originpull.agent.verdict.Verdict;
 import java.net.InetAddress;
@@ -29,11 +30,6 @@ import org.slf4j.LoggerFactory;
 
 /** Looks at every origin once an interval, for as long as it is not closed, and knows what came of it. Thread-safe. */
 final class Monitor implements AutoCloseable {
-    /** A look that took a longer part of its time than this makes an origin slow. */
-    private static final int SLOW_PART = 4;
-
-    private static final Duration LONGEST_CONFIRMATION = Duration.ofSeconds(5);
-    private static final int CONFIRMATIONS_AN_INTERVAL = 10;
     private static final Duration JUDGING = Duration.ofMillis(250);
 
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
@@ -42,9 +38,9 @@ final class Monitor implements AutoCloseable {
     private final Meters meters;
     private final EventLoops loops;
     private final Presenters presenters;
-    private final Gate gate;
     private final Looker looker;
-    private final Schedule<Watched> schedule;
+    private final Turns turns;
+    private final Clock clock;
     private final ExecutorService judging;
     private final Map<String, Schedule.Slot<Watched>> slots = new ConcurrentHashMap<>();
     private final AtomicBoolean news = new AtomicBoolean();
@@ -69,16 +65,16 @@ final class Monitor implements AutoCloseable {
         this.memories = new ConcurrentHashMap<>(memories);
         this.loops = new EventLoops(EventLoops.threadsFor(settings.concurrency()));
         this.presenters = new Presenters(loops, userAgent);
-        this.gate = new Gate(settings.concurrency());
+        this.clock = clock;
         this.judging = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "judge");
             thread.setDaemon(true);
             return thread;
         });
         this.looker = new Looker(presenters, judge, meters, clock, judging);
-        this.schedule = new Schedule<>("schedule", settings.interval(), this::take);
-        meters.watch(gate, loops);
-        schedule.start();
+        this.turns = new Turns(settings, this::check, this::failed, meters, System::nanoTime);
+        meters.watch(turns.gate(), loops);
+        turns.start();
     }
 
     /** What is presented, and by whom. */
@@ -94,8 +90,7 @@ final class Monitor implements AutoCloseable {
     synchronized void watch(AgentConfig config, Map<Hostname, List<InetAddress>> addresses) {
         ProbeSettings before = settings;
         settings = config.probe();
-        gate.setConcurrency(settings.concurrency());
-        schedule.setInterval(settings.interval());
+        turns.set(settings);
         // Turns that came while nothing was scheduled have passed, and no others were planned.
         boolean otherPace =
                 !before.interval().equals(settings.interval()) || (settings.scheduled() && !before.scheduled());
@@ -108,7 +103,7 @@ final class Monitor implements AutoCloseable {
         order = List.copyOf(kept);
         gone.removeAll(Set.copyOf(kept));
         for (Schedule.Slot<Watched> slot : gone) {
-            schedule.remove(slot);
+            turns.remove(slot);
             slots.remove(slot.thing().watch().id(), slot);
             news.set(true);
         }
@@ -120,15 +115,15 @@ final class Monitor implements AutoCloseable {
             Watched watched = new Watched(watch);
             StateFile.Memory memory = memories.remove(watch.id());
             if (memory != null) {
-                watched.restore(memory);
+                watched.restore(memory, clock.instant());
             }
-            slot = schedule.add(watched);
+            slot = turns.add(watched);
             slots.put(watch.id(), slot);
         } else if (!slot.thing().watch().equals(watch)) {
             slot.thing().watchFor(watch);
-            schedule.anew(slot);
+            turns.anew(slot);
         } else if (otherPace) {
-            schedule.anew(slot);
+            turns.anew(slot);
         }
         return slot;
     }
@@ -143,13 +138,17 @@ final class Monitor implements AutoCloseable {
         List<Schedule.Slot<Watched>> now = order;
         List<Standing> standings = new ArrayList<>(now.size());
         for (Schedule.Slot<Watched> slot : now) {
-            standings.add(slot.thing().standing());
+            standings.add(standing(slot.thing()));
         }
         return standings;
     }
 
     Optional<Standing> find(String id) {
-        return Optional.ofNullable(slots.get(id)).map(slot -> slot.thing().standing());
+        return Optional.ofNullable(slots.get(id)).map(slot -> standing(slot.thing()));
+    }
+
+    private Standing standing(Watched watched) {
+        return watched.standing(turns.freshness(watched));
     }
 
     /** Whether something was learnt since this was last asked that a restart must not forget. */
@@ -157,35 +156,12 @@ final class Monitor implements AutoCloseable {
         return news.getAndSet(false);
     }
 
-    private void take(Schedule.Slot<Watched> slot, Duration late) {
-        Watched watched = slot.thing();
-        ProbeSettings now = settings;
-        if (!now.scheduled()) {
-            return;
-        }
-        look(watched, now, System.nanoTime() - late.toNanos()).whenComplete((looked, bug) -> {
-            if (bug != null && !closed) {
-                failed(watched.watch(), bug);
-            }
-            if (looked != null && looked.effect() == Watched.Effect.UNCONFIRMED) {
-                schedule.again(slot, confirmationDelay(now));
-            } else {
-                schedule.again(slot);
-            }
+    private CompletionStage<Looker.Looked> check(Watched watched, ProbeSettings now) {
+        Watch watch = watched.watch();
+        return looker.look(watched, now.timeout(), now.forgedEvery()).thenApply(looked -> {
+            told(watch, looked);
+            return looked;
         });
-    }
-
-    /** @param due when, by {@link System#nanoTime}: the wait at the gate is lateness, too */
-    private CompletionStage<Looker.Looked> look(Watched watched, ProbeSettings now, long due) {
-        boolean isSlow = watched.isSlowerThan(now.timeout().dividedBy(SLOW_PART));
-        return gate.enter(watched.watch().address(), isSlow, () -> {
-                    meters.late(Duration.ofNanos(System.nanoTime() - due));
-                    return looker.look(watched, now.timeout(), now.forgedEvery());
-                })
-                .thenApply(looked -> {
-                    told(watched.watch(), looked);
-                    return looked;
-                });
     }
 
     /**
@@ -198,7 +174,7 @@ final class Monitor implements AutoCloseable {
     CompletionStage<OriginReport> lookNow(Watch watch, Duration timeout) {
         CompletableFuture<OriginReport> result = new CompletableFuture<>();
         long until = System.nanoTime() + timeout.toNanos();
-        gate.enter(watch.address(), false, () -> {
+        turns.now(watch, () -> {
                     Duration left = Duration.ofNanos(until - System.nanoTime());
                     return left.compareTo(timeout.dividedBy(2)) <= 0
                             ? CompletableFuture.<OriginReport>failedFuture(new TimeoutException("no turn"))
@@ -222,10 +198,10 @@ final class Monitor implements AutoCloseable {
         boolean inHurry = time.compareTo(now.timeout().dividedBy(2)) < 0;
         Schedule.Slot<Watched> slot = slots.get(watch.id());
         if (slot != null && slot.thing().watch().equals(watch) && (report.mode().isTold() || !inHurry)) {
-            Looker.Looked looked = looker.keep(slot.thing(), watch, report);
+            Looker.Looked looked = looker.keep(slot.thing(), watch, report, time);
             told(watch, looked);
-            if (looked.effect() == Watched.Effect.UNCONFIRMED && now.scheduled()) {
-                schedule.again(slot, confirmationDelay(now));
+            if (looked.effect() == Watched.Effect.UNCONFIRMED) {
+                turns.confirm(slot);
             }
         }
         return report;
@@ -238,7 +214,7 @@ final class Monitor implements AutoCloseable {
                 if (looked.effect() == Watched.Effect.CHANGED) {
                     meters.changed();
                 }
-                find(watch.id()).ifPresent(standing -> say(standing, looked.effect()));
+                looked.look().ifPresent(look -> say(watch, look, looked.before()));
             }
             case UNCONFIRMED -> {
                 meters.unconfirmed();
@@ -248,18 +224,13 @@ final class Monitor implements AutoCloseable {
         }
     }
 
-    private static void say(Standing standing, Watched.Effect effect) {
-        Look look = standing.look().orElseThrow();
-        Watch watch = standing.watch();
-        if (effect == Watched.Effect.FIRST && look.verdict() == Verdict.PASS) {
+    private static void say(Watch watch, Look look, Optional<Mode> before) {
+        if (before.isEmpty() && look.verdict() == Verdict.PASS) {
             LOG.debug(
                     "{} {}: {}", watch.address(), watch.hostname(), look.mode().word());
             return;
         }
-        List<Change> history = standing.history();
-        String from = effect == Watched.Effect.CHANGED && history.size() > 1
-                ? history.get(history.size() - 2).mode().word() + " -> "
-                : "";
+        String from = before.map(mode -> mode.word() + " -> ").orElse("");
         LOG.info(
                 "{} {}: {}{}, {}{}: {}",
                 watch.address(),
@@ -273,14 +244,13 @@ final class Monitor implements AutoCloseable {
                 look.reason());
     }
 
-    private void failed(Watch watch, Throwable bug) {
+    private void failed(Watched watched, Throwable bug) {
+        if (closed || watched.isRemoved()) {
+            return;
+        }
         meters.failed();
+        Watch watch = watched.watch();
         LOG.error("a bug in originpull while looking at {} {}", watch.address(), watch.hostname(), bug);
-    }
-
-    private static Duration confirmationDelay(ProbeSettings settings) {
-        Duration part = settings.interval().dividedBy(CONFIRMATIONS_AN_INTERVAL);
-        return part.compareTo(LONGEST_CONFIRMATION) < 0 ? part : LONGEST_CONFIRMATION;
     }
 
     /**
@@ -290,15 +260,14 @@ final class Monitor implements AutoCloseable {
      */
     void close(Duration limit) throws InterruptedException {
         shut();
-        gate.awaitEmpty(limit);
+        turns.awaitEmpty(limit);
         close();
     }
 
     /** Begins no look any more. Those that wait for their turn fail, which is no bug. */
     void shut() {
         closed = true;
-        schedule.close();
-        gate.shut();
+        turns.close();
     }
 
     @Override

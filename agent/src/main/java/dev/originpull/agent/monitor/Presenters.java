@@ -28,13 +28,9 @@ final class Presenters {
         }
     }
 
-    /** The one for this identity of the configuration; where there is none, nobody's, without a leaf. */
-    Presenter of(Optional<String> identity) {
-        Presenter presenter = byIdentity.get(identity.orElse(Settings.NO_IDENTITY));
-        if (presenter == null) {
-            throw new IllegalStateException("every identity of the configuration has a presenter: " + identity);
-        }
-        return presenter;
+    /** The one for this identity of the configuration, or for origins without one; empty where a reload has removed it meanwhile. */
+    Optional<Presenter> of(Optional<String> identity) {
+        return Optional.ofNullable(byIdentity.get(identity.orElse(Settings.NO_IDENTITY)));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.originpull.agent.monitor;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,14 @@ final class ProcessMeters {
             FunctionCounter.builder("process.cpu", system, bean -> bean.getProcessCpuTime() / NANOS)
                     .description("CPU time that the process has used, in the kernel too.")
                     .baseUnit("seconds")
+                    .register(registry);
+        }
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
+            Gauge.builder("process.open.fds", unix, UnixOperatingSystemMXBean::getOpenFileDescriptorCount)
+                    .description("File descriptors that are open.")
+                    .register(registry);
+            Gauge.builder("process.max.fds", unix, UnixOperatingSystemMXBean::getMaxFileDescriptorCount)
+                    .description("File descriptors that may be open.")
                     .register(registry);
         }
         if (Files.isReadable(STATUS)) {

@@ -198,6 +198,9 @@ final class StateFile {
         if (look.serverNotAfter().isPresent()) {
             json.writeStringField("serverNotAfter", look.serverNotAfter().get().toString());
         }
+        if (look.failure().isPresent()) {
+            json.writeStringField("failure", look.failure().get().word());
+        }
         json.writeFieldName("report");
         json.writeRawValue(look.json());
     }
@@ -229,6 +232,7 @@ final class StateFile {
                         findings.path(2).asInt(),
                         findings.path(3).asInt()),
                 node.has("serverNotAfter") ? Optional.of(instant(node.path("serverNotAfter"))) : Optional.empty(),
+                FailureReason.find(node.path("failure").asText()),
                 PackedText.of(report.toString()));
     }
 

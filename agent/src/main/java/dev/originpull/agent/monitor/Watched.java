@@ -1,5 +1,6 @@
 package dev.originpull.agent.monitor;
 
+import dev.originpull.agent.verdict.Mode;
 import dev.originpull.agent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,27 +8,46 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A watch and all that its looks have shown. Thread-safe. */
 final class Watched {
+    private static final Duration LONGEST_AGE = Duration.ofDays(365);
+
     private Watch watch;
     private @Nullable Look announced;
+    /** Whether what is announced is a first look that could not tell, and has yet to be seen again. */
+    private boolean provisional;
     /** Of what else was seen lately, the last look that saw it: what a flapping origin may have to be announced as. */
     private List<Look> others = List.of();
 
     private @Nullable Instant probedAt;
+    /** When that was by {@link #nanos}: setting the machine's clock makes no check older or younger. */
+    private long probedNanos;
+
     private boolean unconfirmed;
     private @Nullable Outcomes met;
     /** Since the forged certificate was last presented. */
     private int glances;
 
-    private long tookNanos;
+    private boolean slow;
+    private boolean removed;
+    /** How many of its turns wait or are under way. */
+    private int turns;
+
+    private final LongSupplier nanos;
     private final ArrayDeque<Sight> recent = new ArrayDeque<>(Steadiness.WINDOW);
     private final ArrayDeque<Change> history = new ArrayDeque<>(4);
 
     Watched(Watch watch) {
+        this(watch, System::nanoTime);
+    }
+
+    /** @param nanos a clock that only goes forward, in nanoseconds */
+    Watched(Watch watch, LongSupplier nanos) {
         this.watch = watch;
+        this.nanos = nanos;
     }
 
     /** What a look led to. */
@@ -42,6 +62,14 @@ final class Watched {
         CHANGED
     }
 
+    /**
+     * What taking a look came to.
+     *
+     * @param look what is to be announced where the effect is to announce something, or else the look itself
+     * @param before the mode that was announced until now; empty where that has not changed
+     */
+    record Taken(Effect effect, Look look, Optional<Mode> before) {}
+
     synchronized Watch watch() {
         return watch;
     }
@@ -52,30 +80,62 @@ final class Watched {
         forget();
     }
 
+    /** Nobody watches it any more: looks that began before count for nothing. */
+    synchronized void remove() {
+        removed = true;
+    }
+
+    synchronized boolean isRemoved() {
+        return removed;
+    }
+
+    synchronized void turnBegins() {
+        turns++;
+    }
+
+    synchronized void turnEnds() {
+        turns--;
+    }
+
+    /** Whether its turn has come, and its look has not ended yet. */
+    synchronized boolean isInTurn() {
+        return turns > 0;
+    }
+
+    synchronized boolean isProbedWithin(Duration age) {
+        return probedAt != null && nanos.getAsLong() - probedNanos <= age.toNanos();
+    }
+
     private void forget() {
         announced = null;
+        provisional = false;
         others = List.of();
         met = null;
         unconfirmed = false;
         recent.clear();
     }
 
-    synchronized Standing standing() {
+    synchronized Standing standing(Freshness freshness) {
         return new Standing(
                 watch,
                 Optional.ofNullable(announced),
                 Optional.ofNullable(probedAt),
+                freshness,
                 unconfirmed,
                 new ArrayList<>(history));
     }
 
     /** Takes up what an earlier process knew; of an origin that is meant to do something else now, only the history. */
-    synchronized void restore(StateFile.Memory memory) {
+    synchronized void restore(StateFile.Memory memory, Instant now) {
         history.clear();
         history.addAll(memory.history());
         probedAt = memory.probedAt();
+        Duration age = Duration.between(probedAt, now);
+        probedNanos = nanos.getAsLong()
+                - shorter(age.isNegative() ? Duration.ZERO : age, LONGEST_AGE).toNanos();
         if (memory.look().isPresent() && memory.expected().equals(watch.expected())) {
             announced = memory.look().get();
+            slow = announced.mode() == Mode.UNREACHABLE;
             recent.clear();
             recent.add(Sight.of(announced));
         }
@@ -86,18 +146,16 @@ final class Watched {
      *
      * @param seenFor what the origin was watched for when the look began: where that is past, the look is too
      */
-    synchronized Effect take(Watch seenFor, Look look) {
-        if (!watch.equals(seenFor)) {
-            return Effect.NONE;
+    synchronized Taken take(Watch seenFor, Look look) {
+        if (removed || !watch.equals(seenFor)) {
+            return new Taken(Effect.NONE, look, Optional.empty());
         }
-        probedAt = look.at();
+        probed(look.at());
         glances = 0;
-        remember(Sight.of(look));
-        if (announced == null) {
-            announced = look;
-            begin(look);
-            return Effect.FIRST;
+        if (announced == null || provisional) {
+            return takeFirst(look);
         }
+        remember(Sight.of(look));
         Sight before = Sight.of(announced);
         Steadiness.Decision decision = Steadiness.decide(before, List.copyOf(recent));
         unconfirmed = !decision.confirmed();
@@ -107,10 +165,30 @@ final class Watched {
         }
         others = others(seen, Sight.of(announced));
         if (Sight.of(announced).equals(before)) {
-            return unconfirmed ? Effect.UNCONFIRMED : Effect.NONE;
+            return new Taken(unconfirmed ? Effect.UNCONFIRMED : Effect.NONE, look, Optional.empty());
         }
         begin(announced.at(look.at()));
-        return Effect.CHANGED;
+        return new Taken(Effect.CHANGED, announced, Optional.of(before.mode()));
+    }
+
+    /** A machine that has just started may lack the time for a whole look: one that could not tell has to be seen twice. */
+    private Taken takeFirst(Look look) {
+        boolean again = !provisional && look.mode() == Mode.INCONCLUSIVE;
+        recent.clear();
+        remember(Sight.of(look));
+        announced = look;
+        provisional = again;
+        unconfirmed = again;
+        if (again) {
+            return new Taken(Effect.UNCONFIRMED, look, Optional.empty());
+        }
+        begin(look);
+        return new Taken(Effect.FIRST, look, Optional.empty());
+    }
+
+    private void probed(Instant at) {
+        probedAt = at;
+        probedNanos = nanos.getAsLong();
     }
 
     /** The last look of each thing that is seen now and then, the newest at the end. */
@@ -130,13 +208,13 @@ final class Watched {
         return rest.isEmpty() ? List.of() : rest;
     }
 
-    /** How long the last whole look took. */
-    synchronized void took(Duration duration) {
-        tookNanos = duration.toNanos();
+    /** Whether the last whole look took so long that it would hold up others. */
+    synchronized void took(boolean isLong) {
+        slow = isLong;
     }
 
-    synchronized boolean isSlowerThan(Duration limit) {
-        return tookNanos > limit.toNanos();
+    synchronized boolean isSlow() {
+        return slow;
     }
 
     /** What the last whole look met with. */
@@ -159,7 +237,7 @@ final class Watched {
             return false;
         }
         glances++;
-        probedAt = at;
+        probed(at);
         announced = announced.at(at);
         remember(Sight.of(announced));
         return true;
@@ -172,6 +250,10 @@ final class Watched {
         }
         Sight last = recent.peekLast();
         recent.addLast(last != null && last.equals(sight) ? last : sight);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void begin(Look look) {

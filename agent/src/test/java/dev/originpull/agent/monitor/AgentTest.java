@@ -184,7 +184,7 @@ class AgentTest {
 
         assertThat(metrics(agent)).doesNotContain("b.example.com").contains("originpull_origins 1.0");
         assertThat(metrics(agent).lines().filter(line -> line.contains("hostname=\"" + NAME + "\"")))
-                .hasSize(8);
+                .hasSize(9);
     }
 
     @Test
@@ -427,8 +427,7 @@ class AgentTest {
     private static String metrics(Agent agent) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            PrometheusTextFormatWriter.create()
-                    .write(out, new AgentCollector(agent, Clock.systemUTC(), "1", "2").collect());
+            PrometheusTextFormatWriter.create().write(out, new AgentCollector(agent, "1", "2").collect());
             return out.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,15 +68,74 @@ class GateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1", "2,1", "3,1", "8,4"})
-    void keepsHalfOfTheRoomFromTheSlow(int concurrency, int slow) {
+    @CsvSource({"1", "2", "3", "8"})
+    void givesTheSlowAllOfTheRoomWhileNobodyElseWaits(int concurrency) {
         Gate gate = new Gate(concurrency);
 
         IntStream.range(0, 20).forEach(n -> enter(gate, n, true, "slow " + n));
 
-        assertThat(begun).hasSize(slow);
-        enter(gate, "quick", false, "quick");
-        assertThat(begun.contains("quick")).isEqualTo(concurrency > 1);
+        assertThat(begun).hasSize(concurrency);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,1,1", "3,1,2", "8,4,4", "9,4,5"})
+    void givesHalfOfTheRoomToEachWhileBothWait(int concurrency, int slow, int quick) {
+        Gate gate = new Gate(concurrency);
+        IntStream.range(0, 40).forEach(n -> enter(gate, n, true, "slow " + n));
+        IntStream.range(40, 80).forEach(n -> enter(gate, n, false, "quick " + n));
+
+        for (int n = 0; n < concurrency; n++) {
+            end(begun.get(n));
+        }
+
+        assertThat(begun.subList(concurrency, 2 * concurrency).stream()
+                        .filter(name -> name.startsWith("slow"))
+                        .count())
+                .isEqualTo(slow);
+        assertThat(begun.subList(concurrency, 2 * concurrency).stream()
+                        .filter(name -> name.startsWith("quick"))
+                        .count())
+                .isEqualTo(quick);
+    }
+
+    @Test
+    void takesTurnsWithRoomForOneOnly() {
+        Gate gate = new Gate(1);
+        IntStream.range(0, 4).forEach(n -> enter(gate, n, false, "quick " + n));
+        IntStream.range(4, 8).forEach(n -> enter(gate, n, true, "slow " + n));
+
+        for (int n = 0; n < 7; n++) {
+            end(begun.get(n));
+        }
+
+        assertThat(begun)
+                .containsExactly("quick 0", "slow 4", "quick 1", "slow 5", "quick 2", "slow 6", "quick 3", "slow 7");
+    }
+
+    @Test
+    void tellsWhatWaitsInAQueueThatMovesFromWhatWaitsForEver() {
+        AtomicLong nanos = new AtomicLong();
+        Gate gate = new Gate(2, nanos::get);
+        Duration longest = Duration.ofSeconds(30);
+        enter(gate, "hangs", false, "hangs");
+        enter(gate, "hangs", false, "behind it");
+        enter(gate, "ends", false, "ends");
+        enter(gate, "next", false, "next");
+
+        nanos.addAndGet(Duration.ofSeconds(29).toNanos());
+        assertThat(gate.isMoving("hangs", longest)).isTrue();
+        end("ends");
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+
+        assertThat(gate.isMoving("hangs", longest)).as("it is at work for 31 s").isFalse();
+        assertThat(gate.isMoving("next", longest)).isTrue();
+        assertThat(gate.isMoving("waits", longest))
+                .as("others were let in 2 s ago")
+                .isTrue();
+        nanos.addAndGet(Duration.ofSeconds(29).toNanos());
+        assertThat(gate.isMoving("waits", longest))
+                .as("nobody was let in since")
+                .isFalse();
     }
 
     @Test

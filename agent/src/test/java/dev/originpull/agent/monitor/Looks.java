@@ -41,8 +41,22 @@ final class Looks {
                 mode != Mode.UNREACHABLE,
                 verdict == Verdict.FAIL ? new FindingCounts(1, 0, 0, 0) : FindingCounts.NONE,
                 Optional.of(START.plusSeconds(86_400)),
+                mode == Mode.UNREACHABLE ? Optional.of(FailureReason.TIMEOUT) : Optional.empty(),
                 PackedText.of("{\"mode\":\"" + mode.word() + "\",\"expected\":\"required\",\"verdict\":\""
                         + verdict.word() + "\",\"reason\":\"seen at " + second + "\"}"));
+    }
+
+    /** An origin that spoke TLS, and whose mode, if it has one, comes with this reason. */
+    static Look failing(Mode mode, FailureReason reason) {
+        return new Look(
+                START,
+                mode,
+                Verdict.UNKNOWN,
+                true,
+                FindingCounts.NONE,
+                Optional.of(START.plusSeconds(86_400)),
+                Optional.of(reason),
+                PackedText.EMPTY);
     }
 
     static Look required(long second) {

@@ -76,7 +76,7 @@ class StateFileTest {
 
     @Test
     void leavesOutWhatHasNotBeenLookedAt() throws IOException {
-        file.write(List.of(new Watched(WATCH).standing()), Looks.START);
+        file.write(List.of(new Watched(WATCH).standing(Freshness.CURRENT)), Looks.START);
 
         assertThat(file.read()).isEmpty();
     }

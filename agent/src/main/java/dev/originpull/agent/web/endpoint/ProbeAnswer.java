@@ -65,7 +65,7 @@ record ProbeAnswer(List<Probed> probed, Instant began, Duration took) {
             Look look = Look.factsOf(each.report(), ended);
             standings.add(new Standing(each.watch(), Optional.of(look), Optional.of(ended), false, each.history()));
         }
-        List<MetricSnapshot> all = new ArrayList<>(OriginFamilies.of(standings, Instant.MIN));
+        List<MetricSnapshot> all = new ArrayList<>(OriginFamilies.of(standings));
         boolean success = probed.stream().allMatch(each -> each.report().verdict() == Verdict.PASS);
         all.add(gauge(
                 "probe_success",

@@ -74,7 +74,14 @@ record SmallFleet(List<Standing> standings) implements Fleet {
         return new Standing(
                 new Watch(address, name, Optional.of(origin), Optional.of(Stage.REQUIRED), "/", Optional.empty()),
                 Optional.of(new Look(
-                        NOW, mode, verdict, true, FindingCounts.NONE, Optional.empty(), PackedText.of(report))),
+                        NOW,
+                        mode,
+                        verdict,
+                        true,
+                        FindingCounts.NONE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        PackedText.of(report))),
                 Optional.of(NOW),
                 verdict == Verdict.FAIL,
                 List.of(new Change(THEN, mode, verdict)));

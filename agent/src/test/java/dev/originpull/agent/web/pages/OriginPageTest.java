@@ -117,6 +117,7 @@ class OriginPageTest {
                 true,
                 FindingCounts.NONE,
                 Optional.empty(),
+                Optional.empty(),
                 PackedText.of(json));
         Standing other = new Standing(fine.watch(), Optional.of(look), fine.probedAt(), false, fine.history());
 
