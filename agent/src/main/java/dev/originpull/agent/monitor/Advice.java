@@ -4,6 +4,7 @@ import dev.originpull.agent.config.AgentConfig;
 import dev.originpull.agent.config.IdentityFiles;
 import dev.originpull.agent.config.Place;
 import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.pki.LeafProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -27,7 +28,7 @@ final class Advice {
         config.identities().forEach((name, files) -> {
             Presentation presentation = identities.get(name);
             if (presentation != null) {
-                presentation.leaf().ifPresent(leaf -> dates(advice, name, files, leaf, now));
+                presentation.identities().leaf().ifPresent(leaf -> problems(advice, name, files, leaf.chain(), now));
             }
         });
         unused(advice, config);
@@ -39,18 +40,11 @@ final class Advice {
         return advice;
     }
 
-    private static void dates(
-            List<String> advice, String name, IdentityFiles files, X509Certificate leaf, Instant now) {
-        Instant from = leaf.getNotBefore().toInstant();
-        Instant until = leaf.getNotAfter().toInstant();
+    private static void problems(
+            List<String> advice, String name, IdentityFiles files, List<X509Certificate> chain, Instant now) {
         String whose = files.place() + ": the leaf of the identity '" + name + "' ("
-                + Printable.whole(files.certificate().toString()) + ") ";
-        if (now.isAfter(until)) {
-            advice.add(whose + "expired at " + until + ", and origins refuse it: issue a new one");
-        } else if (now.isBefore(from)) {
-            advice.add(whose + "is not valid before " + from
-                    + ", and origins refuse it until then: check this machine's clock");
-        }
+                + Printable.whole(files.certificate().toString()) + "): ";
+        LeafProblem.of(chain, now).forEach(problem -> advice.add(whose + problem.what() + ": " + problem.fix()));
     }
 
     private static void unused(List<String> advice, AgentConfig config) {

@@ -1,5 +1,6 @@
 package dev.originpull.agent.monitor;
 
+import dev.originpull.agent.pki.DistinguishedNames;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -21,7 +22,7 @@ public record LeafFacts(String identity, String subject, Instant notAfter, Strin
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(leaf.getEncoded());
             return new LeafFacts(
                     identity,
-                    leaf.getSubjectX500Principal().getName(),
+                    DistinguishedNames.of(leaf.getSubjectX500Principal()),
                     leaf.getNotAfter().toInstant(),
                     HexFormat.of().formatHex(digest));
         } catch (NoSuchAlgorithmException | CertificateEncodingException e) {

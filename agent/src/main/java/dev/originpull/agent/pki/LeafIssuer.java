@@ -33,7 +33,7 @@ public final class LeafIssuer {
                 throw new CredentialException(
                         Reason.NO_CA,
                         file + " holds a certificate that is no CA's: "
-                                + name(authority.getSubjectX500Principal().getName())
+                                + name(DistinguishedNames.of(authority.getSubjectX500Principal()))
                                 + ": name the certificate of the CA that issued the leaf as the CA");
             }
         }
@@ -42,9 +42,9 @@ public final class LeafIssuer {
             throw new CredentialException(
                     Reason.LEAF_OF_ANOTHER_CA,
                     "the leaf does not come from this CA: it was issued by "
-                            + name(last.getIssuerX500Principal().getName()) + ", and " + file + " holds "
+                            + name(DistinguishedNames.of(last.getIssuerX500Principal())) + ", and " + file + " holds "
                             + authorities.stream()
-                                    .map(ca -> name(ca.getSubjectX500Principal().getName()))
+                                    .map(ca -> name(DistinguishedNames.of(ca.getSubjectX500Principal())))
                                     .collect(Collectors.joining(" and "))
                             + ": name the CA file that the origin is to trust, or a leaf of its CA");
         }

@@ -21,6 +21,6 @@ public final class SharedCa {
 
     /** Whether it calls itself that; nobody else has a reason to. */
     public static boolean is(X509Certificate authority) {
-        return isName(authority.getSubjectX500Principal().getName());
+        return isName(DistinguishedNames.of(authority.getSubjectX500Principal()));
     }
 }

@@ -92,13 +92,13 @@ public record TrustedCas(
                 complaints.add(file + " ends at " + subject(top)
                         + ", which is no root, and servers refuse what leads to none: add "
                         + "the certificate of '"
-                        + Printable.of(top.getIssuerX500Principal().getName()) + "'");
+                        + Printable.of(DistinguishedNames.of(top.getIssuerX500Principal())) + "'");
                 break;
             }
             top = issuer.get();
             path.add(top);
         }
-        leaf.chain().forEach(certificate -> dates("the leaf's chain", certificate, now, complaints));
+        LeafProblem.of(leaf.chain(), now).forEach(problem -> complaints.add(problem.what() + ": " + problem.fix()));
         path.forEach(authority -> dates(file.toString(), authority, now, complaints));
         return new TrustedCas(
                 path, further(leaf, authorities), Math.max(1, leaf.chain().size() - 1 + path.size()), complaints);
@@ -135,6 +135,6 @@ public record TrustedCas(
     }
 
     private static String subject(X509Certificate certificate) {
-        return "'" + Printable.of(certificate.getSubjectX500Principal().getName()) + "'";
+        return "'" + Printable.of(DistinguishedNames.of(certificate.getSubjectX500Principal())) + "'";
     }
 }

@@ -135,15 +135,15 @@ class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "2030-01-01T00:00:00Z | expired at ",
-                "2020-01-01T00:00:00Z | is not valid before ",
+                "2030-01-01T00:00:00Z | the leaf expired at ",
+                "2020-01-01T00:00:00Z | the leaf is not valid before ",
             })
     void runsWithALeafOutsideOfItsDatesAndSaysSo(Instant now, String warning) throws Exception {
         assertThat(load(GOOD, now).warnings())
                 .hasSize(2)
                 .first()
                 .asString()
-                .startsWith(file + ":1: the leaf of the identity 'default' (" + folder.resolve("leaf.pem") + ") "
+                .startsWith(file + ":1: the leaf of the identity 'default' (" + folder.resolve("leaf.pem") + "): "
                         + warning);
     }
 
