@@ -49,6 +49,7 @@ enum Exit {
             case AS_EXPECTED -> DONE;
             case NOT_AS_EXPECTED -> NOT_AS_EXPECTED;
             case COULD_NOT_TELL -> UNTOLD;
+            case BUG -> BUG;
         };
     }
 }

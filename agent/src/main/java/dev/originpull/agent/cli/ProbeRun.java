@@ -10,6 +10,7 @@ import dev.originpull.agent.config.Target;
 import dev.originpull.agent.monitor.Inspection;
 import dev.originpull.agent.monitor.Lookups;
 import dev.originpull.agent.monitor.Resolver;
+import dev.originpull.agent.pki.DistinguishedNames;
 import dev.originpull.agent.pki.ServerTrust;
 import dev.originpull.agent.probe.EventLoops;
 import dev.originpull.agent.probe.Lanes;
@@ -107,7 +108,7 @@ final class ProbeRun {
                 jobs.size(),
                 presented
                         .leaf()
-                        .map(leaf -> leaf.getSubjectX500Principal().getName())
+                        .map(leaf -> DistinguishedNames.of(leaf.getSubjectX500Principal()))
                         .orElse("nobody and a forgery"),
                 concurrency,
                 timeout.toMillis());
@@ -127,7 +128,21 @@ final class ProbeRun {
         if (!sink.isOpen()) {
             return CompletableFuture.completedFuture(null);
         }
-        return inspection.of(job.subject()).thenAcceptAsync(report -> take(job, report, sink, progress), loop);
+        return inspection.of(job.subject()).thenAcceptAsync(report -> takeAnyway(job, report, sink, progress), loop);
+    }
+
+    private void takeAnyway(Job job, OriginReport report, ReportSink sink, Progress progress) {
+        try {
+            take(job, report, sink, progress);
+        } catch (RuntimeException | LinkageError | StackOverflowError bug) {
+            // A report that cannot be written must not cost the others their lines.
+            LOG.error(
+                    "a bug in originpull while reporting {} {}",
+                    report.origin().endpoint(),
+                    report.origin().hostname(),
+                    bug);
+            take(job, OriginReport.ofABug(job.subject(), List.of(), bug), sink, progress);
+        }
     }
 
     private void take(Job job, OriginReport report, ReportSink sink, Progress progress) {

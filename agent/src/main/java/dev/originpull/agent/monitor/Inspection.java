@@ -15,9 +15,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that is done about one origin: its attempts, the judgement, and the audit where one is wanted.
@@ -28,6 +33,7 @@ import java.util.concurrent.Executor;
  */
 public record Inspection(
         Prober prober, Judge judge, Duration timeout, Optional<AuditScope> audit, Clock clock, Executor judging) {
+    private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
 
     public CompletionStage<OriginReport> of(Case subject) {
         return of(subject, StandardPlan.of(subject));
@@ -36,7 +42,32 @@ public record Inspection(
     /** With other attempts than the usual ones. */
     public CompletionStage<OriginReport> of(Case subject, Plan plan) {
         return OriginProbe.run(prober, plan, timeout)
-                .thenComposeAsync(seen -> audited(subject, seen, judge.judge(subject, seen, clock.instant())), judging);
+                .thenComposeAsync(seen -> judged(subject, seen), judging)
+                .exceptionallyCompose(thrown -> ended(subject, List.of(), thrown));
+    }
+
+    private CompletionStage<OriginReport> judged(Case subject, List<Observation> seen) {
+        try {
+            return audited(subject, seen, judge.judge(subject, seen, clock.instant()));
+        } catch (RuntimeException | LinkageError | StackOverflowError bug) {
+            // One origin's bug must not cost the others their verdict.
+            return ended(subject, seen, bug);
+        }
+    }
+
+    /** A bug ends this check alone; that the work was called off is no bug. */
+    private static CompletionStage<OriginReport> ended(Case subject, List<Observation> seen, Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof CancellationException || cause instanceof RejectedExecutionException) {
+            return CompletableFuture.failedFuture(cause);
+        }
+        LOG.error(
+                "a bug in originpull while checking {} {}",
+                subject.origin().endpoint(),
+                subject.origin().hostname(),
+                cause);
+        return CompletableFuture.completedFuture(OriginReport.ofABug(subject, seen, cause));
     }
 
     private CompletionStage<OriginReport> audited(Case subject, List<Observation> seen, OriginReport report) {

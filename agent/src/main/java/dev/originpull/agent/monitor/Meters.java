@@ -74,6 +74,9 @@ public final class Meters {
     }
 
     void count(OriginReport report) {
+        if (report.isOfABug()) {
+            failed();
+        }
         for (JudgedAttempt attempt : report.attempts()) {
             Identity identity = attempt.observation().attempt().identity();
             Objects.requireNonNull(

@@ -1,5 +1,6 @@
 package dev.originpull.agent.probe;
 
+import dev.originpull.agent.pki.DistinguishedNames;
 import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -63,7 +64,9 @@ final class HandshakeNotes {
                     ? List.of()
                     : Arrays.stream(issuers)
                             .limit(CertificateRequest.MAX_ISSUERS)
-                            .map(issuer -> issuer instanceof X500Principal name ? name.getName() : issuer.getName())
+                            .map(issuer -> issuer instanceof X500Principal name
+                                    ? DistinguishedNames.of(name)
+                                    : issuer.getName())
                             .toList();
         }
     }

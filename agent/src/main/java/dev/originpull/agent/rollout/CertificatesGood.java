@@ -1,6 +1,7 @@
 package dev.originpull.agent.rollout;
 
 import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.pki.DistinguishedNames;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +35,7 @@ record CertificatesGood(List<X509Certificate> certificates, Clock clock) impleme
             return Finding.no("no certificate was looked at");
         }
         Instant until = first.get().getNotAfter().toInstant();
-        String whose = "'" + Printable.of(first.get().getSubjectX500Principal().getName()) + "'";
+        String whose = "'" + Printable.of(DistinguishedNames.of(first.get().getSubjectX500Principal())) + "'";
         Duration left = Duration.between(clock.instant(), until);
         if (left.compareTo(LEAST) < 0) {
             return Finding.no(whose + " expires at " + until + ", in less than " + LEAST.toDays()

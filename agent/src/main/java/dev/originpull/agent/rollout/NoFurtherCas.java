@@ -1,6 +1,7 @@
 package dev.originpull.agent.rollout;
 
 import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.pki.DistinguishedNames;
 import dev.originpull.agent.pki.SharedCa;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -38,7 +39,7 @@ record NoFurtherCas(List<X509Certificate> leading, List<X509Certificate> further
         }
         String names = further.stream()
                 .limit(MOST_NAMED)
-                .map(ca -> "'" + Printable.of(ca.getSubjectX500Principal().getName()) + "'")
+                .map(ca -> "'" + Printable.of(DistinguishedNames.of(ca.getSubjectX500Principal())) + "'")
                 .collect(Collectors.joining(", "));
         return Finding.note(
                 names

@@ -2,6 +2,7 @@ package dev.originpull.agent.rollout;
 
 import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.pki.Credential;
+import dev.originpull.agent.pki.DistinguishedNames;
 import dev.originpull.agent.pki.TrustedCas;
 import dev.originpull.configgen.catalog.InvalidValueException;
 import dev.originpull.configgen.catalog.ServerPath;
@@ -57,7 +58,7 @@ record Preflight(
                 trusted.further(),
                 trusted.complaints().stream().map(Printable::whole).toList(),
                 Printable.whole(absolute.toString()) + ", leaf '"
-                        + Printable.of(leaf.leaf().getSubjectX500Principal().getName()) + "', depth "
+                        + Printable.of(DistinguishedNames.of(leaf.leaf().getSubjectX500Principal())) + "', depth "
                         + trusted.depth());
     }
 }

@@ -1,5 +1,7 @@
 package dev.originpull.agent.verdict;
 
+import dev.originpull.agent.pki.DistinguishedNames;
+import dev.originpull.agent.pki.LeafProblem;
 import dev.originpull.agent.pki.SharedCa;
 import dev.originpull.agent.probe.CertificateRequest;
 import dev.originpull.agent.probe.Observation;
@@ -10,9 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import javax.security.auth.x500.X500Principal;
 
 /** What there is to say about certificates, the leaf's and the server's, and about the TLS they travel in. */
 final class CertificateFindings {
@@ -33,14 +33,16 @@ final class CertificateFindings {
         this.mode = mode;
     }
 
-    List<Finding> at(Instant now, Optional<ServerCertificate> server) {
+    List<Finding> at(Instant now, ServerCertificates.Read server) {
         findings.clear();
         subject.leaf().ifPresent(leaf -> {
             dates(leaf, now);
+            problems(leaf, now);
             advertised(leaf);
         });
         sharedCa();
-        server.ifPresent(certificate -> server(certificate, now));
+        server.unreadable().ifPresent(this::unreadable);
+        server.facts().ifPresent(certificate -> server(certificate, now));
         oldTls();
         return List.copyOf(findings);
     }
@@ -74,13 +76,36 @@ final class CertificateFindings {
         }
     }
 
+    /** What its dates do not show. */
+    private void problems(X509Certificate leaf, Instant now) {
+        for (LeafProblem problem : LeafProblem.of(leaf, now)) {
+            switch (problem.kind()) {
+                case NO_CLIENT_AUTH -> add(FindingCode.LEAF_WITHOUT_CLIENT_AUTH, problem);
+                case NO_DIGITAL_SIGNATURE -> add(FindingCode.LEAF_WITHOUT_DIGITAL_SIGNATURE, problem);
+                case WEAK_SIGNATURE -> add(FindingCode.LEAF_WEAK_SIGNATURE, problem);
+                case UNKNOWN_CRITICAL_EXTENSION -> add(FindingCode.LEAF_UNKNOWN_CRITICAL_EXTENSION, problem);
+                case CA_CERTIFICATE -> add(FindingCode.LEAF_IS_A_CA, problem);
+                case EXPIRED, NOT_YET_VALID -> {
+                    // Have findings of their own.
+                }
+            }
+        }
+    }
+
+    private void add(FindingCode code, LeafProblem problem) {
+        add(code, Severity.WARNING, sentence(problem.what()), sentence(problem.fix()));
+    }
+
+    private static String sentence(String half) {
+        return half.substring(0, 1).toUpperCase(Locale.ROOT) + half.substring(1) + ".";
+    }
+
     private void advertised(X509Certificate leaf) {
         List<String> names = acceptableIssuers();
         if (names.isEmpty() || names.size() >= CertificateRequest.MAX_ISSUERS) {
             return;
         }
-        String issuer = leaf.getIssuerX500Principal().getName(X500Principal.CANONICAL);
-        if (names.stream().noneMatch(name -> issuer.equals(canonical(name)))) {
+        if (names.stream().noneMatch(name -> DistinguishedNames.isSame(leaf.getIssuerX500Principal(), name))) {
             add(
                     FindingCode.LEAF_ISSUER_NOT_ADVERTISED,
                     Severity.WARNING,
@@ -101,6 +126,17 @@ final class CertificateFindings {
                     "Take CN=origin-pull.cloudflare.net out of the origin's CA file and leave your own CA in it, once Cloudflare "
                             + "presents your own leaf for " + subject.origin().hostname() + ".");
         }
+    }
+
+    private void unreadable(String why) {
+        add(
+                FindingCode.SERVER_CERTIFICATE_UNREADABLE,
+                Severity.WARNING,
+                "The server's own certificate breaks the rules of RFC 5280, and Java cannot read it: " + why
+                        + ". The mode does not depend on it.",
+                "Issue the server's certificate again without that fault. `openssl s_client -connect "
+                        + subject.origin().endpoint() + " -servername "
+                        + subject.origin().hostname() + " </dev/null | openssl x509 -noout -text` shows it.");
     }
 
     private void server(ServerCertificate certificate, Instant now) {
@@ -146,14 +182,6 @@ final class CertificateFindings {
                 .filter(names -> !names.isEmpty())
                 .findFirst()
                 .orElse(List.of());
-    }
-
-    private static String canonical(String name) {
-        try {
-            return new X500Principal(name).getName(X500Principal.CANONICAL);
-        } catch (IllegalArgumentException e) {
-            return name.toLowerCase(Locale.ROOT);
-        }
     }
 
     private static String days(Duration left) {

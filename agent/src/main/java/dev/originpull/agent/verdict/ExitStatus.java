@@ -9,7 +9,9 @@ public enum ExitStatus {
     /** It could not be told. */
     COULD_NOT_TELL(3),
     /** Not as expected, or a finding that fails. */
-    NOT_AS_EXPECTED(1);
+    NOT_AS_EXPECTED(1),
+    /** A bug in originpull ended a check. */
+    BUG(70);
 
     private final int code;
 
@@ -23,6 +25,9 @@ public enum ExitStatus {
     }
 
     public static ExitStatus of(OriginReport report) {
+        if (report.isOfABug()) {
+            return BUG;
+        }
         boolean failing = report.verdict() == Verdict.FAIL
                 || report.findings().stream()
                         .anyMatch(finding -> finding.severity().fails());
@@ -32,7 +37,7 @@ public enum ExitStatus {
         return report.verdict() == Verdict.UNKNOWN ? COULD_NOT_TELL : AS_EXPECTED;
     }
 
-    /** The worst of them: 1 before 3 before 0. */
+    /** The worst of them: 70 before 1 before 3 before 0. */
     public static ExitStatus worst(Collection<OriginReport> reports) {
         return reports.stream().map(ExitStatus::of).max(ExitStatus::compareTo).orElse(AS_EXPECTED);
     }

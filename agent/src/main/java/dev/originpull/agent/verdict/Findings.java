@@ -4,7 +4,6 @@ import dev.originpull.agent.probe.Observation;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Everything there is to say about an origin, the worst first. */
@@ -14,7 +13,7 @@ record Findings(
         Looks looks,
         Weighing weighing,
         Mode mode,
-        Optional<ServerCertificate> serverCertificate,
+        ServerCertificates.Read serverCertificate,
         Remedies remedies) {
 
     List<Finding> at(Instant now) {

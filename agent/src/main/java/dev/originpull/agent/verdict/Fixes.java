@@ -1,6 +1,7 @@
 package dev.originpull.agent.verdict;
 
 import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.pki.DistinguishedNames;
 import dev.originpull.agent.probe.Ending;
 import dev.originpull.agent.probe.Observation;
 import dev.originpull.agent.probe.Origin;
@@ -81,7 +82,7 @@ final class Fixes {
     }
 
     static String issuer(X509Certificate certificate) {
-        return Printable.of(certificate.getIssuerX500Principal().getName());
+        return Printable.of(DistinguishedNames.of(certificate.getIssuerX500Principal()));
     }
 
     private static String inWords(Stage stage) {

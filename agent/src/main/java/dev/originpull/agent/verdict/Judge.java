@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -37,12 +36,13 @@ public final class Judge {
         Looks looks = new Looks(subject, observations);
         Weighing weighing = new Weighing(looks);
         Mode mode = new ModeRule(looks, weighing).mode();
-        Optional<ServerCertificate> serverCertificate = observations.stream()
+        ServerCertificates.Read serverCertificate = observations.stream()
                 .flatMap(seen -> seen.tls().stream())
                 .map(TlsFacts::serverChain)
                 .filter(chain -> !chain.isEmpty())
                 .findFirst()
-                .map(chain -> ServerCertificates.facts(chain, subject.origin().hostname(), trust.test(chain)));
+                .map(chain -> ServerCertificates.read(chain, subject.origin().hostname(), trust))
+                .orElse(ServerCertificates.Read.NONE);
         List<Finding> findings =
                 new Findings(subject, observations, looks, weighing, mode, serverCertificate, remedies).at(now);
         return new OriginReport(
@@ -52,7 +52,7 @@ public final class Judge {
                 verdict(subject, mode),
                 new Reasons(looks, weighing).of(mode),
                 attempts(subject, observations, weighing),
-                serverCertificate,
+                serverCertificate.facts(),
                 findings,
                 observations.stream().map(seen -> seen.timings().total()).reduce(Duration.ZERO, Duration::plus));
     }

@@ -1,5 +1,7 @@
 package dev.originpull.agent.verdict;
 
+import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.probe.Observation;
 import dev.originpull.agent.probe.Origin;
 import dev.originpull.configgen.catalog.Stage;
 import java.time.Duration;
@@ -27,5 +29,40 @@ public record OriginReport(
     public OriginReport {
         attempts = List.copyOf(attempts);
         findings = List.copyOf(findings);
+    }
+
+    /**
+     * What is reported of an origin whose check was ended by a bug in this program.
+     *
+     * @param seen the attempts that were made; what they mean is unknown
+     * @param bug what was thrown; its stack belongs in the log
+     */
+    public static OriginReport ofABug(Case subject, List<Observation> seen, Throwable bug) {
+        String what = Printable.of(String.valueOf(bug));
+        return new OriginReport(
+                subject.origin(),
+                Mode.INCONCLUSIVE,
+                subject.expected(),
+                Verdict.UNKNOWN,
+                "A bug in originpull ended the check: " + what + ".",
+                seen.stream()
+                        .map(each -> new JudgedAttempt(
+                                each,
+                                Outcome.UNKNOWN,
+                                Layer.NONE,
+                                Printable.of(each.ending().summary())))
+                        .toList(),
+                Optional.empty(),
+                List.of(new Finding(
+                        FindingCode.INTERNAL,
+                        Severity.ERROR,
+                        "A bug in originpull ended the check of this origin: " + what + ".",
+                        "Report it with the lines that the log has of it.")),
+                seen.stream().map(each -> each.timings().total()).reduce(Duration.ZERO, Duration::plus));
+    }
+
+    /** Whether a bug in this program ended the check. */
+    public boolean isOfABug() {
+        return findings.stream().anyMatch(finding -> finding.code() == FindingCode.INTERNAL);
     }
 }

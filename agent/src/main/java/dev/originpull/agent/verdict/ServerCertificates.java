@@ -2,57 +2,55 @@ package dev.originpull.agent.verdict;
 
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.Printable;
-import java.security.cert.CertificateParsingException;
+import dev.originpull.agent.pki.PeerCertificate;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a server's certificate says of itself. */
 final class ServerCertificates {
-    /** The dNSName of a subjectAltName (RFC 5280, 4.2.1.6). */
-    private static final int DNS_NAME = 2;
-
     private ServerCertificates() {}
 
     /**
-     * The facts that are reported.
+     * The facts that are reported, as far as they can be read.
      *
-     * @param chain the server's own certificate first; not empty
+     * @param facts empty where no certificate was seen, or nothing of it can be read
+     * @param unreadable why Java's parser refuses it; empty where it does not
      */
-    static ServerCertificate facts(List<X509Certificate> chain, Hostname hostname, boolean trusted) {
-        X509Certificate own = chain.get(0);
-        return new ServerCertificate(
-                Printable.of(own.getSubjectX500Principal().getName()),
-                Printable.of(own.getIssuerX500Principal().getName()),
-                own.getNotAfter().toInstant(),
-                covers(own, hostname),
-                trusted);
+    record Read(Optional<ServerCertificate> facts, Optional<String> unreadable) {
+        static final Read NONE = new Read(Optional.empty(), Optional.empty());
     }
 
-    /** By its DNS names only: a common name has not counted for long (RFC 9525, 6.3 and appendix A). */
-    static boolean covers(X509Certificate certificate, Hostname hostname) {
-        return dnsNames(certificate).stream().anyMatch(name -> matches(name, hostname.name()));
+    /**
+     * Reads the server's own certificate.
+     *
+     * @param chain the server's own certificate first; not empty
+     * @param trust asked where the certificate can be read
+     */
+    static Read read(List<X509Certificate> chain, Hostname hostname, Predicate<List<X509Certificate>> trust) {
+        PeerCertificate own = PeerCertificate.of(chain.get(0));
+        boolean trusted = own.trouble().isEmpty() && trust.test(chain);
+        return new Read(
+                own.facts()
+                        .map(facts -> new ServerCertificate(
+                                Printable.of(facts.subject()),
+                                Printable.of(facts.issuer()),
+                                facts.notAfter(),
+                                facts.dnsNames().stream().anyMatch(name -> matches(name, hostname.name())),
+                                trusted)),
+                own.trouble().map(Printable::whole));
     }
 
     /** The dNSNames of its subjectAltName in lower case, wildcards too; none where it has none or cannot be read. */
     static List<String> dnsNames(X509Certificate certificate) {
-        Collection<List<?>> names;
-        try {
-            names = certificate.getSubjectAlternativeNames();
-        } catch (CertificateParsingException e) {
-            return List.of();
-        }
-        return names == null
-                ? List.of()
-                : names.stream()
-                        .filter(name ->
-                                name.size() == 2 && Integer.valueOf(DNS_NAME).equals(name.get(0)))
-                        .map(name -> String.valueOf(name.get(1)).toLowerCase(Locale.ROOT))
-                        .toList();
+        return PeerCertificate.of(certificate)
+                .facts()
+                .map(PeerCertificate.Facts::dnsNames)
+                .orElse(List.of());
     }
 
-    /** A wildcard stands for the whole left-most label and nothing else (RFC 9525, 6.3). */
+    /** By DNS names only, as a common name has not counted for long. A wildcard stands for the whole left-most label and nothing else (RFC 9525, 6.3). */
     private static boolean matches(String name, String hostname) {
         if (!name.startsWith("*.")) {
             return name.equals(hostname);

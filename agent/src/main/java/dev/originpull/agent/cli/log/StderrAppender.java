@@ -3,6 +3,7 @@ package dev.originpull.agent.cli.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import dev.originpull.agent.config.Printable;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +43,15 @@ final class StderrAppender extends AppenderBase<ILoggingEvent> {
         for (IThrowableProxy cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
             line.append(": ").append(Printable.whole(cause.getClassName() + ": " + cause.getMessage()));
         }
-        System.err.print(line.append('\n'));
+        line.append('\n');
+        if (event.getLevel().isGreaterOrEqual(Level.ERROR) && event.getThrowableProxy() != null) {
+            // What is logged as an error with an exception is a bug, which cannot be found without its stack.
+            ThrowableProxyUtil.asString(event.getThrowableProxy())
+                    .lines()
+                    .forEach(each -> line.append(Printable.whole(each.replace("\t", "    ")))
+                            .append('\n'));
+        }
+        System.err.print(line);
         System.err.flush();
     }
 }

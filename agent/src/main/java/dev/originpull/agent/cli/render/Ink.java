@@ -23,7 +23,7 @@ final class Ink {
                 text,
                 switch (status) {
                     case AS_EXPECTED -> GREEN;
-                    case NOT_AS_EXPECTED -> BOLD + ";" + RED;
+                    case NOT_AS_EXPECTED, BUG -> BOLD + ";" + RED;
                     case COULD_NOT_TELL -> YELLOW;
                 });
     }

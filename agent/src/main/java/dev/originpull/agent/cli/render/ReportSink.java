@@ -44,9 +44,10 @@ public final class ReportSink {
         if (!isOpen() || known.get(index)) {
             return;
         }
+        // First: a result that cannot be rendered is replaced by another.
+        String rendered = format.render(result);
         known.set(index);
         tally.add(result);
-        String rendered = format.render(result);
         if (format.inOrder()) {
             waiting[index] = rendered;
             while (next < waiting.length && known.get(next)) {

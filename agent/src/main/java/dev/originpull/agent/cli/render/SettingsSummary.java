@@ -9,6 +9,7 @@ import dev.originpull.agent.config.ProbeSettings;
 import dev.originpull.agent.config.WebSettings;
 import dev.originpull.agent.monitor.Presentation;
 import dev.originpull.agent.monitor.Settings;
+import dev.originpull.agent.pki.DistinguishedNames;
 import dev.originpull.configgen.catalog.Stage;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -143,7 +144,7 @@ public final class SettingsSummary {
     }
 
     private static String subject(X509Certificate leaf) {
-        return Printable.of(leaf.getSubjectX500Principal().getName());
+        return Printable.of(DistinguishedNames.of(leaf.getSubjectX500Principal()));
     }
 
     private static String endpoint(InetSocketAddress address) {

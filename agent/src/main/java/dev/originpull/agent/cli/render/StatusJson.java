@@ -45,7 +45,7 @@ public final class StatusJson {
                 switch (status.verdict()) {
                     case AS_EXPECTED -> "pass";
                     case NOT_AS_EXPECTED -> "fail";
-                    case COULD_NOT_TELL -> "unknown";
+                    case COULD_NOT_TELL, BUG -> "unknown";
                 });
         json.writeStringField(
                 "hook", status.hook().name().toLowerCase(Locale.ROOT).replace('_', '-'));

@@ -66,7 +66,7 @@ public final class StatusText {
         return switch (verdict) {
             case AS_EXPECTED -> status.files().stage().isPresent() ? "as written" : "";
             case NOT_AS_EXPECTED -> "not as written";
-            case COULD_NOT_TELL -> "could not tell";
+            case COULD_NOT_TELL, BUG -> "could not tell";
         };
     }
 

@@ -16,6 +16,7 @@ public final class Tally {
     private int nothingExpected;
     private int failed;
     private int unknown;
+    private int bugs;
     private boolean anythingExpected;
 
     public void add(Result result) {
@@ -25,6 +26,10 @@ public final class Tally {
         switch (result.status()) {
             case NOT_AS_EXPECTED -> failed++;
             case COULD_NOT_TELL -> unknown++;
+            case BUG -> {
+                unknown++;
+                bugs++;
+            }
             case AS_EXPECTED -> {
                 if (result.expected().isPresent()) {
                     asExpected++;
@@ -47,8 +52,11 @@ public final class Tally {
         return unknown;
     }
 
-    /** The worst of all: 1 before 3 before 0. */
+    /** The worst of all: 70 before 1 before 3 before 0. */
     public ExitStatus worst() {
+        if (bugs > 0) {
+            return ExitStatus.BUG;
+        }
         if (failed > 0) {
             return ExitStatus.NOT_AS_EXPECTED;
         }
