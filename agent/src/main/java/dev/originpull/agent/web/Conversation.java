@@ -58,6 +58,8 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
             .withZone(ZoneOffset.UTC);
 
     private static final int CHUNK = 16 * 1024;
+    /** Half a MiB: 2 ms of unpacking. */
+    private static final int CHUNKS_IN_A_TURN = 32;
 
     private final Limits limits;
     private final Connections connections;
@@ -75,6 +77,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
     private long kept;
     private long bodyBytes;
     private boolean pumping;
+    private boolean isNextTurnDue;
     private boolean answering;
     private boolean lastRequest;
     /** From the first byte of the last answer on: what still comes is thrown away. */
@@ -107,10 +110,20 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
         leave();
     }
 
+    /**
+     * With TLS, a close waits until the last record is sent. A client that does not read its answer would not take that either, so it
+     * goes without: from the pipeline's beginning, in front of TLS.
+     */
     @Override
     public void cut() {
+        boolean sending = unsent != null;
         leave();
-        if (context != null) {
+        if (context == null) {
+            return;
+        }
+        if (sending) {
+            context.pipeline().firstContext().close();
+        } else {
             context.close();
         }
     }
@@ -119,7 +132,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
         if (deadline != null) {
             deadline.cancel(false);
         }
-        unsent = null;
+        closeBody();
         unread.forEach(ReferenceCountUtil::release);
         unread.clear();
         connections.sent(this, kept);
@@ -205,10 +218,14 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
         answering = true;
         connections.answers(this);
         within(limits.answering());
-        Admission now = admission.get();
         try {
             dispatcher
-                    .answer(request.method().name(), request.uri(), headers(request), now.browsers(), now.users())
+                    .answer(
+                            request.method().name(),
+                            request.uri(),
+                            headers(request),
+                            admission.get(),
+                            FairLane.client(ctx.channel().remoteAddress()))
                     .whenComplete((answer, failure) ->
                             ctx.executor().execute(() -> send(ctx, failure == null ? answer : sorry(failure))));
         } catch (RejectedExecutionException e) {
@@ -268,21 +285,34 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
     }
 
     /**
-     * Sends as much as the client's window and a small buffer take; goes on when there is room again. Netty tells of room in the
-     * middle of a write, where its encoder cannot take a further one.
+     * Sends as much as the client's window and a small buffer take, {@value #CHUNKS_IN_A_TURN} chunks at most: then it is the turn of
+     * others. Goes on when there is room again. Netty tells of room in the middle of a write, where its encoder cannot take a
+     * further one.
      */
     private void pump(ChannelHandlerContext ctx) {
         if (pumping) {
             return;
         }
         pumping = true;
-        while (unsent != null && ctx.channel().isWritable()) {
-            while (unsent != null && ctx.channel().isWritable()) {
+        int left = CHUNKS_IN_A_TURN;
+        while (unsent != null && left > 0 && ctx.channel().isWritable()) {
+            while (unsent != null && left > 0 && ctx.channel().isWritable()) {
                 next(ctx, unsent);
+                left--;
             }
             ctx.flush();
         }
         pumping = false;
+        if (unsent != null && left == 0 && !isNextTurnDue) {
+            isNextTurnDue = true;
+            // Not execute: Netty runs what is executed before it reads from others again.
+            ctx.executor().schedule(() -> nextTurn(ctx), 0, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void nextTurn(ChannelHandlerContext ctx) {
+        isNextTurnDue = false;
+        pump(ctx);
     }
 
     private void next(ChannelHandlerContext ctx, InputStream body) {
@@ -300,9 +330,21 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
             return;
         }
         chunk.release();
-        unsent = null;
+        closeBody();
         ctx.write(LastHttpContent.EMPTY_LAST_CONTENT)
                 .addListener((ChannelFutureListener) sent -> answered(ctx, sent.isSuccess()));
+    }
+
+    /** Frees what unpacking it holds outside the heap. */
+    private void closeBody() {
+        if (unsent != null) {
+            try {
+                unsent.close();
+            } catch (IOException e) {
+                LOG.debug("The body of an answer could not be closed.", e);
+            }
+            unsent = null;
+        }
     }
 
     private void broken(IOException e) {

@@ -43,9 +43,13 @@ final class Dispatcher {
         this.workers = workers;
     }
 
-    /** Fails with a {@link RejectedExecutionException} when there is too much to do. */
+    /**
+     * Fails with a {@link RejectedExecutionException} when there is too much to do.
+     *
+     * @param client who asks, as {@link FairLane#client}
+     */
     CompletionStage<Answer> answer(
-            String method, String target, Map<String, List<String>> headers, BrowserPolicy browsers, BasicAuth users) {
+            String method, String target, Map<String, List<String>> headers, Admission admission, String client) {
         boolean gzip = takesGzip(headers);
         Request request;
         try {
@@ -55,11 +59,13 @@ final class Dispatcher {
         } catch (MalformedRequestException e) {
             return packed(Problem.of(400, String.valueOf(e.getMessage()), false), gzip, workers);
         }
-        Optional<Response> refusal = browsers.refuse(request);
+        Optional<Response> refusal = admission.browsers().refuse(request);
         if (refusal.isPresent()) {
             return packed(refusal.get(), gzip, workers);
         }
-        return users.lets(request.header("authorization"))
+        return admission
+                .users()
+                .lets(request.header("authorization"), client)
                 .thenCompose(let -> let ? route(request, gzip) : packed(unknown(request), gzip, workers));
     }
 

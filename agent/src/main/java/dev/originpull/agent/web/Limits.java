@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param writing until a client has read its answer
  * @param unread in bytes, over all answers that are kept, compressed, for clients that are slow to read them
  * @param lingering until a client has taken note that it is not to go on
+ * @param goodbye until a client has taken TLS' last record, when it is cut off
  */
 record Limits(
         int connections,
@@ -28,7 +29,8 @@ record Limits(
         Duration answering,
         Duration writing,
         long unread,
-        Duration lingering) {
+        Duration lingering,
+        Duration goodbye) {
     private static final int MOST_CONNECTIONS = 1024;
 
     /** For this process: of its file descriptors, at most a quarter are for clients. */
@@ -43,7 +45,8 @@ record Limits(
                 Duration.ofSeconds(180),
                 Duration.ofSeconds(60),
                 32L * 1024 * 1024,
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                Duration.ofMillis(200));
     }
 
     private static long descriptors() {

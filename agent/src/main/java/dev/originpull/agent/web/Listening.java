@@ -1,11 +1,11 @@
 package dev.originpull.agent.web;
 
+import dev.originpull.agent.config.BcryptHash;
 import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.config.WebTls;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Where a server listens, and whom it answers.
@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
  * @param users who may ask, each with the bcrypt hash of a password; empty for everybody
  */
 public record Listening(InetSocketAddress address, Optional<WebTls> tls, Map<String, String> users) {
-    private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}");
-
     public Listening {
         users = Map.copyOf(users);
         users.forEach((user, hash) -> {
@@ -25,9 +23,11 @@ public record Listening(InetSocketAddress address, Optional<WebTls> tls, Map<Str
                 throw new IllegalArgumentException(
                         "the user name '" + Printable.of(user) + "' has a colon, which no client can send");
             }
-            if (!BCRYPT.matcher(hash).matches()) {
-                throw new IllegalArgumentException("the password of '" + Printable.of(user)
-                        + "' is no bcrypt hash: make one with `htpasswd -nBC 10 \"\"`");
+            try {
+                BcryptHash.check(hash);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "the password of '" + Printable.of(user) + "' is " + e.getMessage(), e);
             }
         });
     }

@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -52,11 +53,11 @@ final class PackedBody {
         }
     }
 
-    /** What is sent, from its beginning. Reading it does not block. */
+    /** What is sent, from its beginning. Reading it does not block. To be closed: unpacking holds memory outside the heap. */
     InputStream open() throws IOException {
         InputStream bytes = new SequenceInputStream(Collections.enumeration(
                 chunks.stream().map(ByteArrayInputStream::new).toList()));
-        return packed && !sentPacked ? new GZIPInputStream(bytes, CHUNK) : bytes;
+        return packed && !sentPacked ? new Unpacker(bytes) : bytes;
     }
 
     /** Of what is sent, in bytes. */
@@ -71,6 +72,30 @@ final class PackedBody {
 
     boolean isGzip() {
         return sentPacked;
+    }
+
+    /** How many bodies are being unpacked by this process now. */
+    static int unpacking() {
+        return Unpacker.OPEN.get();
+    }
+
+    private static final class Unpacker extends GZIPInputStream {
+        private static final AtomicInteger OPEN = new AtomicInteger();
+        private boolean closed;
+
+        Unpacker(InputStream bytes) throws IOException {
+            super(bytes, CHUNK);
+            OPEN.incrementAndGet();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                OPEN.decrementAndGet();
+            }
+            super.close();
+        }
     }
 
     /** Plain as long as it is short. */

@@ -46,7 +46,10 @@ public final class WebServer implements AutoCloseable {
 
     private final Limits limits;
     private final ThreadPoolExecutor workers;
-    private final Lane passwords;
+    private final FairLane passwords;
+    /** Survives every reload: with a queue that is full, a client that was let in before would not be again. */
+    private final Verified verified = new Verified();
+
     private final Dispatcher dispatcher;
     private final Connections connections;
     private final EventLoopGroup loop =
@@ -69,7 +72,7 @@ public final class WebServer implements AutoCloseable {
                 new LinkedBlockingQueue<>(MOST_TASKS),
                 new DefaultThreadFactory("web-worker", true));
         workers.allowCoreThreadTimeOut(true);
-        this.passwords = new Lane(workers, MOST_PASSWORDS);
+        this.passwords = new FairLane(workers, MOST_PASSWORDS);
         this.dispatcher = new Dispatcher(routes, workers);
         this.connections = new Connections(limits, door);
         try {
@@ -148,7 +151,7 @@ public final class WebServer implements AutoCloseable {
     private Admission admission(Listening wanted) throws IOException {
         return new Admission(
                 new BrowserPolicy(wanted.address().getAddress(), wanted),
-                new BasicAuth(wanted.users(), passwords),
+                new BasicAuth(wanted.users(), verified, passwords::run),
                 wanted.tls().isPresent()
                         ? Optional.of(ServerTls.load(wanted.tls().get(), workers))
                         : Optional.empty());
@@ -181,10 +184,13 @@ public final class WebServer implements AutoCloseable {
 
     private void furnish(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
-        if (admission.tls().isPresent()) {
-            SslHandler tls = admission.tls().get().current().newHandler(channel.alloc(), workers);
+        // Read once: a reload may turn TLS off between two reads.
+        Optional<ServerTls> wanted = admission.tls();
+        if (wanted.isPresent()) {
+            SslHandler tls = wanted.get().current().newHandler(channel.alloc(), workers);
             // Time is the conversation's to keep.
             tls.setHandshakeTimeoutMillis(0);
+            tls.setCloseNotifyFlushTimeoutMillis(limits.goodbye().toMillis());
             pipeline.addLast(tls);
         }
         pipeline.addLast(

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +23,7 @@ class BasicAuthTest {
     private static final String HASH = hash("pass:wörd", 4);
 
     private final AtomicInteger work = new AtomicInteger();
-    private final Executor counting = task -> {
-        work.incrementAndGet();
-        task.run();
-    };
-    private final BasicAuth auth = new BasicAuth(Map.of("prometheus", HASH), counting);
+    private final BasicAuth auth = auth(Map.of("prometheus", HASH));
 
     @ParameterizedTest
     @CsvSource({
@@ -47,8 +42,10 @@ class BasicAuthTest {
     @ValueSource(
             strings = {"", "Basic", "Basic ", "Basic !!!", "Basic bm9jb2xvbg==", "Bearer cHJvbWV0aGV1czp4", "Digest x"})
     void turnsAwayWhatIsNoLoginWithoutAnyWork(String header) {
-        assertThat(auth.lets(Optional.of(header)).toCompletableFuture().join()).isFalse();
-        assertThat(auth.lets(Optional.empty()).toCompletableFuture().join()).isFalse();
+        assertThat(auth.lets(Optional.of(header), "peer").toCompletableFuture().join())
+                .isFalse();
+        assertThat(auth.lets(Optional.empty(), "peer").toCompletableFuture().join())
+                .isFalse();
         assertThat(work).hasValue(0);
     }
 
@@ -68,9 +65,9 @@ class BasicAuthTest {
     void doesTheSameWorkForAUserThatThereIsNot() {
         lets("nobody:pass:wörd");
         assertThat(work).hasValue(1);
-        BasicAuth costly = new BasicAuth(Map.of("prometheus", hash("right", 11)), Runnable::run);
-        long known = nanos(() -> costly.lets(Optional.of(header("prometheus:wrong"))));
-        long unknown = nanos(() -> costly.lets(Optional.of(header("nobody:wrong"))));
+        BasicAuth costly = auth(Map.of("prometheus", hash("right", 11)));
+        long known = nanos(() -> costly.lets(Optional.of(header("prometheus:wrong")), "peer"));
+        long unknown = nanos(() -> costly.lets(Optional.of(header("nobody:wrong")), "peer"));
         assertThat((double) unknown / known).isBetween(0.4, 2.5);
     }
 
@@ -82,8 +79,8 @@ class BasicAuthTest {
         "a,      80, $2y$04$PpHsmSAcorwT4Zx9Q2Hd0eDVOx1BVnmGDo8Cc9GHFvJXdYyzSXXhS",
     })
     void takesTheHashesThatHtpasswdWrites(String password, int times, String hash) {
-        BasicAuth htpasswd = new BasicAuth(Map.of("prometheus", hash), Runnable::run);
-        assertThat(htpasswd.lets(Optional.of(header("prometheus:" + password.repeat(times))))
+        BasicAuth htpasswd = auth(Map.of("prometheus", hash));
+        assertThat(htpasswd.lets(Optional.of(header("prometheus:" + password.repeat(times))), "peer")
                         .toCompletableFuture()
                         .join())
                 .isTrue();
@@ -149,8 +146,66 @@ class BasicAuthTest {
         }
     }
 
+    /** By itself the cheapest takes a sixty-fourth of the dearest. */
+    @Test
+    void doesTheSameWorkForAUserWithACheaperHash() {
+        BasicAuth mixed =
+                auth(Map.of("dear", hash("right", 10), "cheap", hash("right", 4), "middle", hash("right", 8)));
+        quickest(mixed, "nobody");
+        long unknown = quickest(mixed, "nobody");
+        for (String user : List.of("dear", "cheap", "middle")) {
+            assertThat((double) quickest(mixed, user) / unknown).as(user).isBetween(0.5, 2.0);
+        }
+        assertThat(mixed.lets(Optional.of(header("cheap:right")), "peer")
+                        .toCompletableFuture()
+                        .join())
+                .isTrue();
+    }
+
+    @Test
+    void keepsLoginsOverAReloadWhileWrongPasswordsFloodIn() throws IOException {
+        List<Client> flood = new ArrayList<>();
+        Listening listening = new Listening(Client.ANY_PORT, Optional.empty(), Map.of("prometheus", hash("right", 11)));
+        try (WebServer server = WebServer.start(listening, routes())) {
+            String known = "Authorization: " + header("prometheus:right");
+            assertThat(status(server, known)).isEqualTo(200);
+            for (int i = 0; i < 100; i++) {
+                Client client = Client.of(server);
+                flood.add(client.send(Client.request("GET", "/", "Authorization: " + header("prometheus:" + i))));
+            }
+
+            server.reconfigure(listening);
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(status(server, known)).isEqualTo(200);
+            }
+        } finally {
+            for (Client client : flood) {
+                client.close();
+            }
+        }
+    }
+
+    /** Of five, so that what else this machine does counts for nothing. */
+    private static long quickest(BasicAuth auth, String user) {
+        long quickest = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            quickest = Math.min(quickest, nanos(() -> auth.lets(Optional.of(header(user + ":wrong")), "peer")));
+        }
+        return quickest;
+    }
+
+    private BasicAuth auth(Map<String, String> users) {
+        return new BasicAuth(users, new Verified(), (client, check) -> {
+            work.incrementAndGet();
+            return CompletableFuture.completedFuture(check.getAsBoolean());
+        });
+    }
+
     private boolean lets(String pair) {
-        return auth.lets(Optional.of(header(pair))).toCompletableFuture().join();
+        return auth.lets(Optional.of(header(pair)), "peer")
+                .toCompletableFuture()
+                .join();
     }
 
     private static Routes routes() {

@@ -42,7 +42,8 @@ class WebServerLimitsTest {
             Duration.ofSeconds(20),
             Duration.ofSeconds(3),
             1024 * 1024,
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(2),
+            Duration.ofMillis(200));
 
     private final CountDownLatch inTurn = new CountDownLatch(1);
     private final List<AutoCloseable> open = new ArrayList<>();
