@@ -43,7 +43,7 @@ record Applying(Host host, CurlQuestion question, Interference interference) {
                 host.folders(),
                 interference,
                 question,
-                change -> new Unguarded(),
+                (change, proof) -> new Unguarded(),
                 Clock.systemUTC(),
                 PACE);
     }

@@ -7,6 +7,7 @@ import dev.originpull.configgen.install.Outcome;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.it.pki.TestPki;
 import dev.originpull.it.process.Command;
+import dev.originpull.it.process.Finished;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +130,7 @@ class FaultsOfApplyingIT {
     private boolean kill(Host host, Work work, int at) throws IOException {
         Path fragment = Files.writeString(home.resolve("fragment.conf"), Fragments.of(host, work.to));
         TestPki pki = TestPki.get();
-        int exit = Command.of(
+        Finished finished = Command.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
@@ -146,9 +147,9 @@ class FaultsOfApplyingIT {
                         pki.leaf().key().toString(),
                         pki.forged().certificate().toString(),
                         pki.forged().key().toString())
-                .run()
-                .exitCode();
-        assertThat(exit).isIn(0, KilledApply.KILLED);
+                .run();
+        int exit = finished.exitCode();
+        assertThat(exit).as("%s", finished).isIn(0, KilledApply.KILLED);
         return exit == KilledApply.KILLED;
     }
 }

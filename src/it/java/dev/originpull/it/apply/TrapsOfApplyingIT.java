@@ -455,7 +455,7 @@ class TrapsOfApplyingIT {
                 host.folders(),
                 new RealDisk(),
                 CurlQuestion.ofTheTest(),
-                change -> new Guard.Armed() {
+                (change, proof) -> new Guard.Armed() {
                     @Override
                     public String description() {
                         return "nobody";

@@ -162,8 +162,10 @@ final class ChangeRun {
                 Thread.interrupted();
                 outcome = takenBack();
             }
-            boolean brokenOff =
-                    breakOff.happened() && (outcome instanceof Outcome.Undone || outcome instanceof Outcome.Refused);
+            boolean expired = outcome instanceof Outcome.Undone undone && undone.isExpired();
+            boolean brokenOff = breakOff.happened()
+                    && !expired
+                    && (outcome instanceof Outcome.Undone || outcome instanceof Outcome.Refused);
             return new Ended(outcome, brokenOff ? Exit.INTERRUPTED : Exit.of(outcome));
         }
     }

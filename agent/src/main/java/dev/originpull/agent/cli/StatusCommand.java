@@ -73,8 +73,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private Exit tell(HostChanges changes, List<Hostname> wanted)
-            throws RolloutException, IOException, InterruptedException {
+    private Exit tell(HostChanges changes, List<Hostname> wanted) throws InterruptedException {
         Console console = top.console();
         boolean text = top.output() == OutputKind.TEXT;
         StatusText lines = new StatusText(console.terminal());

@@ -1,5 +1,6 @@
 package dev.originpull.agent.rollout;
 
+import dev.originpull.agent.config.Address;
 import dev.originpull.agent.config.AgentConfig;
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.Target;
@@ -13,7 +14,10 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,13 +25,15 @@ import java.util.stream.Collectors;
 /** The addresses that originpull.yaml gives a hostname. */
 final class Addresses {
     private final List<InetSocketAddress> configured;
+    private final Map<Listener, String> unresolved;
 
-    private Addresses(List<InetSocketAddress> configured) {
+    private Addresses(List<InetSocketAddress> configured, Map<Listener, String> unresolved) {
         this.configured = List.copyOf(configured);
+        this.unresolved = Collections.unmodifiableMap(new LinkedHashMap<>(unresolved));
     }
 
     /** Looks up those that are names. */
-    static Addresses of(AgentConfig config, Hostname hostname) throws RolloutException, InterruptedException {
+    static Addresses of(AgentConfig config, Hostname hostname) throws InterruptedException {
         List<Target> targets = config.origins().stream()
                 .filter(origin -> origin.hostname().equals(hostname))
                 .flatMap(origin -> origin.addresses().stream())
@@ -35,19 +41,36 @@ final class Addresses {
                 .toList();
         Lookups lookups = new Lookups(InetAddress::getAllByName, config.probe().timeout());
         List<InetSocketAddress> found = new ArrayList<>();
+        Map<Listener, String> unresolved = new LinkedHashMap<>();
         for (Resolver.Place place : new Resolver(lookups).resolve(targets)) {
             if (place instanceof Resolver.Lost lost) {
-                throw new RolloutException(
-                        lost.result().reason() + " Look at the name, or give an address instead of it.");
+                Address.Name name = lost.result().address();
+                unresolved.put(
+                        new Listener(name.name().name(), name.port()),
+                        lost.result().reason());
             } else if (place instanceof Resolver.Found origin) {
                 found.add(origin.origin().address());
             }
         }
-        return new Addresses(found);
+        return new Addresses(found, unresolved);
     }
 
     static Addresses of(List<InetSocketAddress> configured) {
-        return new Addresses(configured);
+        return new Addresses(configured, Map.of());
+    }
+
+    /** Those that are names without an address now, and why. */
+    Map<Listener, String> unresolved() {
+        return unresolved;
+    }
+
+    /** The same, for a change that has to be proven at every one of them. */
+    Addresses all() throws RolloutException {
+        Optional<String> reason = unresolved.values().stream().findFirst();
+        if (reason.isPresent()) {
+            throw new RolloutException(reason.get() + " Check the name, or give an address instead of it.");
+        }
+        return this;
     }
 
     List<Listener> listeners() {

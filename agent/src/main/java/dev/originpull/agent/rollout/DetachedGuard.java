@@ -10,9 +10,10 @@ import java.util.List;
 /** A process in a session of its own (setsid(1)) that sleeps: what ends this process, its group or its terminal does not end it. */
 record DetachedGuard(GuardCommand command, Duration after) implements Guard {
     @Override
-    public Armed arm(String change) throws IOException {
-        List<String> words = new ArrayList<>(
-                List.of("setsid", "sh", "-c", "sleep \"$0\" && exec \"$@\"", Long.toString(after.toSeconds())));
+    public Armed arm(String change, Duration proof) throws IOException {
+        long seconds = after.plus(proof).toSeconds();
+        List<String> words =
+                new ArrayList<>(List.of("setsid", "sh", "-c", "sleep \"$0\" && exec \"$@\"", Long.toString(seconds)));
         words.addAll(command.of(change));
         // setsid has a parent of its own group, so it becomes the shell without another fork: its number is the
         // session's.
@@ -24,7 +25,7 @@ record DetachedGuard(GuardCommand command, Duration after) implements Guard {
         return new Armed() {
             @Override
             public String description() {
-                return "process " + process.pid() + ", in " + after.toSeconds() + " s";
+                return "process " + process.pid() + ", in " + seconds + " s";
             }
 
             @Override

@@ -5,6 +5,7 @@ import dev.originpull.agent.config.AgentConfigFile;
 import dev.originpull.agent.config.ConfigException;
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.verdict.Mode;
 import dev.originpull.configgen.catalog.Catalog;
 import dev.originpull.configgen.catalog.Nearest;
 import dev.originpull.configgen.catalog.Stage;
@@ -15,6 +16,7 @@ import dev.originpull.configgen.install.Question;
 import dev.originpull.configgen.install.RealDisk;
 import dev.originpull.configgen.install.Status;
 import dev.originpull.configgen.install.Step;
+import dev.originpull.configgen.install.Trouble;
 import dev.originpull.configgen.locate.Block;
 import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
@@ -89,6 +91,11 @@ public final class HostChanges implements AutoCloseable {
 
     /** Makes a change that is proven to work, or none. */
     public Outcome apply(Wish wish, Progress progress) throws RolloutException, LocateException, InterruptedException {
+        // Before anything is read or resolved for the new change: neither can keep the old one from being rolled back.
+        Optional<Outcome> obstacle = installer.clear(progress);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
         Preparation.Prepared prepared = preparation.of(wish);
         checkAddresses(wish.hostname(), prepared.addresses());
         Optional<String> missing = Rights.missing(own.folders());
@@ -145,9 +152,10 @@ public final class HostChanges implements AutoCloseable {
         Outcome unchanged = new Outcome.Unchanged("change " + change + " is not under way");
         Instant end = clock.instant().plus(PATIENCE);
         while (installer.pending().equals(Optional.of(change))) {
+            installer.expire(change);
             HungChange.end(own.folders().state(), change)
                     .ifPresent(pid -> progress.note(
-                            Step.LOCK, "process " + pid + " made the change for too long and was killed"));
+                            Step.LOCK, "process " + pid + " had not proven the change in time and was ended"));
             Outcome outcome = installer.recover(progress).orElse(unchanged);
             if (!(outcome instanceof Outcome.Refused) || clock.instant().isAfter(end)) {
                 return outcome;
@@ -161,10 +169,17 @@ public final class HostChanges implements AutoCloseable {
     public List<Hostname> hostnames() throws IOException {
         Set<Hostname> all = new LinkedHashSet<>();
         config.origins().forEach(origin -> all.add(origin.hostname()));
-        for (String name : installer.hostnames()) {
-            all.add(Hostname.parse(name));
-        }
+        installer.hostnames().forEach(name -> parsed(name).ifPresent(all::add));
         return List.copyOf(all);
+    }
+
+    /** Empty for a line of the history that originpull did not write. */
+    private static Optional<Hostname> parsed(String name) {
+        try {
+            return Optional.of(Hostname.parse(name));
+        } catch (IllegalArgumentException unusable) {
+            return Optional.empty();
+        }
     }
 
     /** That somebody knows the hostname. */
@@ -178,9 +193,20 @@ public final class HostChanges implements AutoCloseable {
         }
     }
 
-    /** How a hostname stands. */
-    public HostStatus status(Hostname hostname) throws RolloutException, IOException, InterruptedException {
-        Status files = installer.status(Preparation.renderable(hostname));
+    /** How a hostname stands. What cannot be determined is in it: it costs no other hostname its place. */
+    public HostStatus status(Hostname hostname) throws InterruptedException {
+        Status files;
+        try {
+            files = installer.status(Preparation.renderable(hostname));
+        } catch (IOException e) {
+            Status unknown =
+                    new Status(hostname.name(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+            return new HostStatus(
+                    unknown,
+                    HostStatus.Hook.UNKNOWN,
+                    seen(hostname, List.of(), Optional.empty()),
+                    Optional.of("what originpull noted cannot be read: " + Trouble.of(e)));
+        }
         try {
             Located located = locate(hostname);
             Optional<String> broken = files.stage().isPresent() ? broken() : Optional.empty();
@@ -190,7 +216,7 @@ public final class HostChanges implements AutoCloseable {
                             .map(files::drifted)
                             .orElse(files),
                     hook(located.blocks()),
-                    seen(hostname, located.listeners(), Addresses.of(config, hostname), files.stage()),
+                    seen(hostname, located.listeners(), files.stage()),
                     broken);
         } catch (LocateException e) {
             boolean elsewhere = e.reason() == LocateException.Reason.UNKNOWN_HOSTNAME;
@@ -199,7 +225,7 @@ public final class HostChanges implements AutoCloseable {
                     : new HostStatus(
                             files,
                             elsewhere ? HostStatus.Hook.NOT_SERVED : HostStatus.Hook.UNKNOWN,
-                            seen(hostname, List.of(), Addresses.of(config, hostname), files.stage()),
+                            seen(hostname, List.of(), files.stage()),
                             Optional.of(String.valueOf(e.getMessage())));
         }
     }
@@ -224,23 +250,31 @@ public final class HostChanges implements AutoCloseable {
         }
     }
 
-    private Map<Listener, Question.Answer> seen(
-            Hostname hostname, List<Listener> located, Addresses addresses, Optional<Stage> expected)
+    /** What each address does, as probed, several at a time; a name without an address is one that cannot be reached. */
+    private Map<Listener, Question.Answer> seen(Hostname hostname, List<Listener> located, Optional<Stage> expected)
             throws InterruptedException {
+        Addresses addresses = Addresses.of(config, hostname);
         List<Listener> all = Stream.concat(located.stream().map(Listener::fromHere), addresses.listeners().stream())
                 .distinct()
                 .toList();
-        Map<Listener, Question.Answer> seen = new LinkedHashMap<>();
-        for (Listener address : all) {
-            seen.put(address, question.ask(address, hostname.name(), expected));
-        }
+        Map<Listener, Question.Answer> seen =
+                new LinkedHashMap<>(installer.ask(Preparation.renderable(hostname), all, expected));
+        addresses
+                .unresolved()
+                .forEach((name, reason) -> seen.put(name, new Question.Answer(Mode.UNREACHABLE.word(), reason)));
         return seen;
     }
 
     /** What the server's own test says of what is on disk: the next reload or start would fail of it. */
-    private Optional<String> broken() throws IOException, InterruptedException {
-        Ran test = own.program().test();
-        return test.succeeded() ? Optional.empty() : Optional.of("the configuration is broken: " + test.complaint());
+    private Optional<String> broken() throws InterruptedException {
+        try {
+            Ran test = own.program().test();
+            return test.succeeded()
+                    ? Optional.empty()
+                    : Optional.of("the configuration is broken: " + test.complaint());
+        } catch (IOException e) {
+            return Optional.of("the configuration cannot be tested: " + e.getMessage());
+        }
     }
 
     /** A file of the hostname that the running server has not read as it is now. */

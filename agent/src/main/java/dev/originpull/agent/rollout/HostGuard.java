@@ -31,11 +31,11 @@ record HostGuard(List<Guard> guards) implements Guard {
     }
 
     @Override
-    public Armed arm(String change) throws IOException, InterruptedException {
+    public Armed arm(String change, Duration proof) throws IOException, InterruptedException {
         IOException failure = new IOException("no guard is known");
         for (Guard guard : guards) {
             try {
-                return guard.arm(change);
+                return guard.arm(change, proof);
             } catch (IOException e) {
                 failure = e;
             }

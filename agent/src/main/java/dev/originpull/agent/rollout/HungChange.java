@@ -23,11 +23,12 @@ final class HungChange {
     private HungChange() {}
 
     /**
-     * Kills the process that holds the lock for this change, where one does and it is an originpull; nobody who holds it for something
-     * else, or who has begun to take back what failed.
+     * Ends the process that holds the lock for this change, where one does and it is an originpull; nobody who holds it for something
+     * else, or who has begun to take back what failed. A signal comes first, after which it rolls the change back itself and reports that;
+     * if it does not, it is killed.
      *
      * @param state the folder of the lock
-     * @return what was killed
+     * @return what was ended
      */
     static Optional<Long> end(Path state, String change) throws IOException, InterruptedException {
         Path lock = HostLock.file(state);
@@ -39,6 +40,10 @@ final class HungChange {
         if (holder.isEmpty()) {
             return Optional.empty();
         }
+        holder.get().destroy();
+        if (yields(holder.get(), state, change)) {
+            return Optional.of(holder.get().pid());
+        }
         holder.get().destroyForcibly();
         try {
             holder.get().onExit().get(TO_DIE.toMillis(), TimeUnit.MILLISECONDS);
@@ -46,6 +51,21 @@ final class HungChange {
             throw new IOException("process " + holder.get().pid() + " holds " + lock + " and cannot be ended", e);
         }
         return Optional.of(holder.get().pid());
+    }
+
+    /** Whether the process ends by itself, or rolls back what it made. */
+    private static boolean yields(ProcessHandle holder, Path state, String change) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < TO_DIE.toNanos()) {
+            boolean makes = HostLock.holder(state)
+                    .filter(found -> found.change().equals(Optional.of(change)))
+                    .isPresent();
+            if (!holder.isAlive() || !makes) {
+                return true;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return false;
     }
 
     private static boolean isHeld(Path lock) throws IOException {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What hostnames are probed with: the identities of originpull.yaml, each read when it is first needed, so that a broken one is in
- * nobody else's way. For one thread.
+ * nobody else's way. Thread-safe.
  */
 final class Leaves implements AutoCloseable {
     private static final String NOBODY = "";
@@ -34,7 +34,7 @@ final class Leaves implements AutoCloseable {
     }
 
     /** What this hostname is probed with; a hostname that is not configured with what origins without an identity of their own are. */
-    Presented of(String hostname) throws CredentialException {
+    synchronized Presented of(String hostname) throws CredentialException {
         Optional<OriginEntry> origin = config.origins().stream()
                 .filter(entry -> entry.hostname().name().equals(hostname))
                 .findFirst();
@@ -59,7 +59,7 @@ final class Leaves implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         read.values().forEach(Presented::close);
         if (loops != null) {
             loops.close();
@@ -90,6 +90,12 @@ final class Leaves implements AutoCloseable {
         }
 
         Prober prober() {
+            synchronized (Leaves.this) {
+                return usual();
+            }
+        }
+
+        private Prober usual() {
             Prober prober = usual;
             if (prober == null) {
                 prober = new NettyProber(identities, userAgent, loops());
@@ -100,6 +106,12 @@ final class Leaves implements AutoCloseable {
 
         /** One that has a forgery with its CA to present; to make it may take a second. */
         Prober proberBringingTheCa() {
+            synchronized (Leaves.this) {
+                return bringingTheCa();
+            }
+        }
+
+        private Prober bringingTheCa() {
             Prober prober = bringingTheCa;
             if (prober == null) {
                 Identities withCa = new Identities(

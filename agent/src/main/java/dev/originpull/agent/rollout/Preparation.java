@@ -35,7 +35,7 @@ record Preparation(
         own.check(wish.stage());
         Optional<Credential> leaf = leaf(origin);
         Preflight preflight = wish.stage() == Stage.OFF ? Preflight.unneeded() : preflight(origin, leaf);
-        Addresses addresses = Addresses.of(config, wish.hostname());
+        Addresses addresses = Addresses.of(config, wish.hostname()).all();
         Change change = new Change(
                 renderable(wish.hostname()),
                 wish.stage(),

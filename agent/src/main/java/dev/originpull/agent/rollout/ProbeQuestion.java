@@ -27,12 +27,23 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks by probing: as the leaf, as nobody, as a forgery. Where a certificate is to be required, a forgery that brings its own CA must be
- * refused as well.
+ * refused as well. Thread-safe.
+ *
+ * <p>Whatever a probe meets is an answer: the caller may have files to restore.
  */
 final class ProbeQuestion implements Question {
+    /** After a probe's own deadline, on a busy machine. */
+    private static final Duration TO_JUDGE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeQuestion.class);
+
     private final AgentConfig config;
     private final Leaves leaves;
     private final Clock clock;
@@ -60,8 +71,13 @@ final class ProbeQuestion implements Question {
             }
             return answer(report, "");
         } catch (CredentialException | IllegalArgumentException e) {
-            return new Answer(
-                    Mode.INCONCLUSIVE.word(), "It was not probed: " + Printable.whole(String.valueOf(e.getMessage())));
+            return undetermined("It was not probed: " + e.getMessage());
+        } catch (TimeoutException e) {
+            return undetermined("The probe did not end.");
+        } catch (RuntimeException bug) {
+            // Files may have to be restored and a server reloaded after this, whatever a probe met.
+            LOG.error("a bug in originpull while probing {} at {}", Printable.of(hostname), address, bug);
+            return undetermined("A bug in originpull: " + bug);
         }
     }
 
@@ -103,9 +119,14 @@ final class ProbeQuestion implements Question {
         return new Answer(report.mode().word(), Printable.whole(before + report.reason()));
     }
 
-    private static OriginReport report(CompletionStage<OriginReport> stage) throws InterruptedException {
+    private static Answer undetermined(String reason) {
+        return new Answer(Mode.INCONCLUSIVE.word(), Printable.whole(reason));
+    }
+
+    private OriginReport report(CompletionStage<OriginReport> stage) throws InterruptedException, TimeoutException {
+        Duration limit = config.probe().timeout().multipliedBy(2).plus(TO_JUDGE);
         try {
-            return stage.toCompletableFuture().get();
+            return stage.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a probe ends in a report, whatever it meets", e.getCause());
         }

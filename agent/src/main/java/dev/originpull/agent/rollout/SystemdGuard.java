@@ -24,7 +24,8 @@ record SystemdGuard(CommandRunner runner, GuardCommand command, Map<String, Stri
     }
 
     @Override
-    public Armed arm(String change) throws IOException, InterruptedException {
+    public Armed arm(String change, Duration proof) throws IOException, InterruptedException {
+        long seconds = after.plus(proof).toSeconds();
         String unit = "originpull-guard-" + change;
         List<String> words = new ArrayList<>(List.of(
                 "systemd-run",
@@ -32,7 +33,7 @@ record SystemdGuard(CommandRunner runner, GuardCommand command, Map<String, Stri
                 "--collect",
                 "--unit=" + unit,
                 "--description=originpull: takes change " + change + " back unless it is committed",
-                "--on-active=" + after.toSeconds() + "s",
+                "--on-active=" + seconds + "s",
                 "--timer-property=AccuracySec=1s",
                 // A server that had died, and was started again by what the timer runs, is to outlive it
                 // (systemd.kill(5)).
@@ -49,7 +50,7 @@ record SystemdGuard(CommandRunner runner, GuardCommand command, Map<String, Stri
         return new Armed() {
             @Override
             public String description() {
-                return unit + ".timer, in " + after.toSeconds() + " s";
+                return unit + ".timer, in " + seconds + " s";
             }
 
             @Override

@@ -37,8 +37,8 @@ class GuardsTest {
         GuardCommand command =
                 new GuardCommand(List.of("/opt/originpull/bin/originpull"), Path.of("/etc/originpull/originpull.yaml"));
 
-        Guard.Armed armed =
-                new SystemdGuard(runner, command, Map.of("PATH", "/usr/bin"), Duration.ofSeconds(90)).arm("000007");
+        Guard.Armed armed = new SystemdGuard(runner, command, Map.of("PATH", "/usr/bin"), Duration.ofSeconds(60))
+                .arm("000007", Duration.ofMillis(30_900));
         armed.disarm();
 
         assertThat(armed.description()).isEqualTo("originpull-guard-000007.timer, in 90 s");
@@ -53,21 +53,22 @@ class GuardsTest {
 
     @Test
     void takesTheNextGuardWhereOneCannotBeSet() throws Exception {
-        Guard refusing = change -> {
+        Guard refusing = (change, proof) -> {
             throw new IOException("no systemd");
         };
         assertThat(new HostGuard(List.of(refusing, detached(Duration.ofMinutes(10))))
-                        .arm("000001")
+                        .arm("000001", Duration.ZERO)
                         .description())
                 .startsWith("process ");
-        assertThatThrownBy(() -> new HostGuard(List.of(refusing)).arm("000001")).hasMessage("no systemd");
+        assertThatThrownBy(() -> new HostGuard(List.of(refusing)).arm("000001", Duration.ZERO))
+                .hasMessage("no systemd");
     }
 
     @Test
     void firesByItselfUnlessItIsCalledOff() throws Exception {
-        Guard.Armed off = detached(Duration.ofSeconds(1)).arm("000001");
+        Guard.Armed off = detached(Duration.ofSeconds(1)).arm("000001", Duration.ZERO);
         off.disarm();
-        Guard.Armed on = detached(Duration.ofSeconds(1)).arm("000002");
+        Guard.Armed on = detached(Duration.ofSeconds(1)).arm("000002", Duration.ZERO);
 
         await(() -> Files.exists(folder.resolve("000002")));
         assertThat(folder.resolve("000001")).doesNotExist();
@@ -76,7 +77,7 @@ class GuardsTest {
 
     @Test
     void livesInASessionOfItsOwn() throws Exception {
-        Guard.Armed armed = detached(Duration.ofMinutes(10)).arm("000001");
+        Guard.Armed armed = detached(Duration.ofMinutes(10)).arm("000001", Duration.ZERO);
         String pid = armed.description().split("[ ,]", -1)[1];
         try {
             // Field 6 of proc(5)'s stat, the name before which holds no blank here.

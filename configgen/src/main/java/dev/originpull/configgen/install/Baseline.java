@@ -25,13 +25,15 @@ import java.util.stream.Collectors;
  * @param seen what each address of the hostname does
  * @param companions what the further names of the hostname's blocks do, which change with it
  * @param bystanders what the neighbours do, which must not change
+ * @param took how long it took to ask all of them
  */
 record Baseline(
         Located located,
         Ran test,
         Map<Subject, Question.Answer> seen,
         Map<Subject, Question.Answer> companions,
-        Map<Subject, Question.Answer> bystanders) {
+        Map<Subject, Question.Answer> bystanders,
+        Duration took) {
     /** What another machine's clock may be ahead. */
     private static final Duration AHEAD = Duration.ofSeconds(2);
 
@@ -46,12 +48,15 @@ record Baseline(
         Set<Listener> addresses = new LinkedHashSet<>();
         located.listeners().forEach(listener -> addresses.add(listener.fromHere()));
         addresses.addAll(change.addresses());
+        Ran test = surroundings.program().test();
+        long begun = System.nanoTime();
         return new Baseline(
                 located,
-                surroundings.program().test(),
+                test,
                 surroundings.ask(Subject.of(change.hostname().name(), addresses), Optional.empty()),
                 surroundings.ask(subjects(located.companions()), Optional.empty()),
-                surroundings.ask(subjects(located.bystanders()), Optional.empty()));
+                surroundings.ask(subjects(located.bystanders()), Optional.empty()),
+                Duration.ofNanos(System.nanoTime() - begun));
     }
 
     private static List<Subject> subjects(Collection<Located.Bystander> others) {
@@ -78,7 +83,7 @@ record Baseline(
     Baseline within() {
         Map<Subject, Question.Answer> within = new LinkedHashMap<>(seen);
         within.keySet().removeAll(beyond().keySet());
-        return new Baseline(located, test, within, companions, bystanders);
+        return new Baseline(located, test, within, companions, bystanders, took);
     }
 
     /** Why no change can be made, or proven. */
@@ -119,6 +124,11 @@ record Baseline(
                         + ", so that no change could be proven there: "
                         + each.getValue().reason())
                 .findFirst();
+    }
+
+    /** How much longer than usual the proof of a change may take: everything is asked again, the hostname itself up to three times. */
+    Duration proof() {
+        return took.multipliedBy(4);
     }
 
     /** What each address of the hostname does. */

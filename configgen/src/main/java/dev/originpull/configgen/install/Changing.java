@@ -4,6 +4,7 @@ import dev.originpull.configgen.catalog.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ record Changing(
         Reversal reversal,
         Guard guard,
         Clock clock) {
+    /** Why a change was rolled back that its watchdog ended. */
+    static final String EXPIRED = "the watchdog's time was up before the change was proven";
+
     Outcome run(Change change, Installer.Plan plan, Baseline before, Turn turn, Progress progress)
             throws IOException, InterruptedException {
         progress.begun(Step.JOURNAL);
@@ -51,6 +55,7 @@ record Changing(
         private final Journal.Noted pending;
         private final Transaction transaction;
         private final Progress progress;
+        private final Duration proof;
         private Optional<Guard.Armed> armed = Optional.empty();
         private Optional<String> failure = Optional.empty();
         private Step step = Step.JOURNAL;
@@ -60,6 +65,7 @@ record Changing(
             this.pending = pending;
             this.transaction = new Transaction(disk, surroundings, change, before, this);
             this.progress = progress;
+            this.proof = before.proof();
         }
 
         @Override
@@ -71,7 +77,7 @@ record Changing(
         void run(List<Edit> edits) {
             try {
                 begun(Step.GUARD);
-                Guard.Armed guarding = guard.arm(pending.entry().change());
+                Guard.Armed guarding = guard.arm(pending.entry().change(), proof);
                 armed = Optional.of(guarding);
                 done(Step.GUARD, guarding.description());
                 transaction.run(edits, folders);
@@ -81,11 +87,16 @@ record Changing(
             } catch (IOException e) {
                 String message = "a file cannot be written, or a command not run: " + e;
                 failed(step, message);
-                failure = Optional.of(message);
+                failure = Optional.of(isExpired() ? EXPIRED : message);
             } catch (InterruptedException e) {
-                failure = Optional.of("it was interrupted");
+                failure = Optional.of(isExpired() ? EXPIRED : "it was interrupted");
+                failed(step, failure.get());
             }
             ended = true;
+        }
+
+        private boolean isExpired() {
+            return journal.hasExpired(pending.entry().change());
         }
 
         private void commit() throws IOException {
@@ -106,9 +117,7 @@ record Changing(
         try {
             Optional<Journal.Noted> open = journal.pending();
             if (open.isEmpty()) {
-                // Where the commit failed after its rename the change is made, and proven.
-                return new Reversal.Ended(
-                        new Outcome.Applied(attempt.pending.entry().change()), true);
+                return new Reversal.Ended(withoutPending(attempt.pending.entry(), failure), true);
             }
             return reversal.takeBack(
                     open.get(),
@@ -121,6 +130,15 @@ record Changing(
                             List.of("the journal cannot be read (" + e + "): mend that and run originpull rollback")),
                     false);
         }
+    }
+
+    /** Where the commit failed after its rename the change is made, and proven; else somebody has rolled it back meanwhile. */
+    private Outcome withoutPending(JournalEntry entry, String failure) throws IOException {
+        boolean applied = journal.applied().stream()
+                .anyMatch(noted -> noted.entry().change().equals(entry.change()));
+        return applied
+                ? new Outcome.Applied(entry.change())
+                : new Outcome.Undone(failure + "; another process has rolled the change back");
     }
 
     private JournalEntry entry(Change change, Installer.Plan plan, Baseline before) throws IOException {
@@ -166,13 +184,6 @@ record Changing(
     }
 
     private String nextNumber() throws IOException {
-        int last = 0;
-        for (Journal.Noted noted : journal.applied()) {
-            last = Math.max(last, Integer.parseInt(noted.entry().change()));
-        }
-        for (Status.Entry entry : history.all()) {
-            last = Math.max(last, Integer.parseInt(entry.change()));
-        }
-        return "%06d".formatted(last + 1);
+        return "%06d".formatted(journal.lastNumber(history.all()) + 1);
     }
 }

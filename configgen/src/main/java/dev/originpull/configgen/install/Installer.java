@@ -1,5 +1,7 @@
 package dev.originpull.configgen.install;
 
+import dev.originpull.configgen.catalog.Stage;
+import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Locator;
@@ -7,8 +9,12 @@ import dev.originpull.configgen.render.Hostname;
 import dev.originpull.configgen.run.ServerProgram;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -129,6 +135,11 @@ public final class Installer {
     private Outcome rollback(Journal.Noted last, String who, Turn turn, Progress progress)
             throws IOException, InterruptedException {
         JournalEntry entry = last.entry();
+        List<String> obstacles = reversal.obstacles(last);
+        if (!obstacles.isEmpty()) {
+            obstacles.forEach(each -> progress.failed(Step.RESTORE, each));
+            return new Outcome.Refused(String.join(" | ", obstacles));
+        }
         Journal.Noted pending = journal.reopen(last);
         turn.makes(entry.change());
         Optional<Guard.Armed> armed = armIfPossible(entry.change(), progress);
@@ -139,23 +150,52 @@ public final class Installer {
                         History.Result.ROLLED_BACK,
                         false,
                         false),
-                progress);
+                event -> {
+                    if (event.step() == Step.PROBE_AGAIN) {
+                        // Files and server are what they were: the watchdog need not end what is only probed.
+                        turn.takesBack();
+                    }
+                    progress.report(event);
+                });
         if (ended.filesAreBack()) {
             armed.ifPresent(Guard.Armed::disarm);
         }
         return ended.outcome();
     }
 
+    /** Lets the process that makes a change know that its watchdog has fired; without that it knows of an interrupt only. */
+    public void expire(String change) {
+        try {
+            journal.expire(change);
+        } catch (IOException diskIsFull) {
+            return;
+        }
+    }
+
     /** To take a change back without a guard is better than not at all. */
     private Optional<Guard.Armed> armIfPossible(String change, Progress progress) throws InterruptedException {
         progress.begun(Step.GUARD);
         try {
-            Guard.Armed armed = guard.arm(change);
+            Guard.Armed armed = guard.arm(change, Duration.ZERO);
             progress.done(Step.GUARD, armed.description());
             return Optional.of(armed);
         } catch (IOException e) {
             progress.note(Step.GUARD, "none can be had: " + e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** Rolls a change back that was interrupted, before another is prepared; why no other can be made, empty if one can. */
+    public Optional<Outcome> clear(Progress progress) throws InterruptedException {
+        try {
+            if (journal.pending().isEmpty()) {
+                return Optional.empty();
+            }
+            try (Turn turn = queue.take(true, progress)) {
+                return turn.obstacle();
+            }
+        } catch (IOException e) {
+            return Optional.of(unusable(e));
         }
     }
 
@@ -209,6 +249,16 @@ public final class Installer {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** What addresses of a hostname do, asked several at a time. */
+    public Map<Listener, Question.Answer> ask(
+            Hostname hostname, Collection<Listener> addresses, Optional<Stage> expected) throws InterruptedException {
+        Map<Listener, Question.Answer> answers = new LinkedHashMap<>();
+        surroundings
+                .ask(Subject.of(hostname.name(), addresses), expected)
+                .forEach((subject, answer) -> answers.put(subject.address(), answer));
+        return answers;
     }
 
     /** The line that takes up the hostname's file: where it is in the blocks, only our file changes. */

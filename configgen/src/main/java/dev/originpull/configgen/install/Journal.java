@@ -23,6 +23,7 @@ import java.util.Optional;
 final class Journal {
     private static final String ENTRY = "entry.json";
     private static final String COPY = "before-";
+    private static final String EXPIRED = "expired";
 
     private final Disk disk;
     private final Path state;
@@ -116,6 +117,37 @@ final class Journal {
     Noted keep(Noted pending) throws IOException {
         disk.createFolder(state.resolve("kept"));
         return move(pending, "kept/" + pending.entry().change());
+    }
+
+    /** Notes that a change's watchdog has fired, for the process that still makes the change. */
+    void expire(String change) throws IOException {
+        disk.create(state.resolve(EXPIRED), Bytes.of(change));
+    }
+
+    /** Whether its watchdog has fired. */
+    boolean hasExpired(String change) {
+        try {
+            return disk.read(state.resolve(EXPIRED)).equals(Optional.of(Bytes.of(change)));
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /**
+     * The last number that a change has got, by every trace of it: the folders as well as the history, which may be lost. A number that
+     * is given twice would replace what is kept under it.
+     */
+    int lastNumber(List<Status.Entry> history) throws IOException {
+        List<String> numbers = new ArrayList<>();
+        for (String folder : List.of("applied", "kept")) {
+            disk.list(state.resolve(folder)).forEach(each -> numbers.add(String.valueOf(each.getFileName())));
+        }
+        history.forEach(each -> numbers.add(each.change()));
+        return numbers.stream()
+                .filter(number -> number.matches("[0-9]{1,9}"))
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElse(0);
     }
 
     private Noted move(Noted noted, String name) throws IOException {

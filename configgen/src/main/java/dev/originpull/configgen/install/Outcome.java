@@ -18,7 +18,12 @@ public sealed interface Outcome {
     record Refused(String reason) implements Outcome {}
 
     /** Something failed, and all of it was put back; the server does what it did. */
-    record Undone(String reason) implements Outcome {}
+    record Undone(String reason) implements Outcome {
+        /** Whether its watchdog ended the change, and nobody at the keyboard. */
+        public boolean isExpired() {
+            return reason.equals(Changing.EXPIRED);
+        }
+    }
 
     /**
      * Something failed, and not all of it could be put back, or the server is not what it was: a person has to look now.

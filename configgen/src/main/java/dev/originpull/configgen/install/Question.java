@@ -4,7 +4,7 @@ import dev.originpull.configgen.catalog.Stage;
 import dev.originpull.configgen.locate.Listener;
 import java.util.Optional;
 
-/** Asks an address what it does with client certificates, on new connections. */
+/** Asks an address what it does with client certificates, on new connections. Thread-safe. */
 public interface Question {
     /**
      * Asks.

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Takes a change back by what the journal notes of it: without a test that passes, a parser or a network. May be interrupted at any
+ * Rolls a change back by what the journal notes of it: without a test that passes, a parser or a network. May be interrupted at any
  * moment and done again.
+ *
+ * <p>Files first, then the reload, then the probes: nothing that a peer, a neighbour or a name server does can keep the files from being
+ * restored.
  */
 final class Reversal {
     private final Disk disk;
@@ -17,6 +22,7 @@ final class Reversal {
     private final History history;
     private final Surroundings surroundings;
     private final Clock clock;
+    private final Copies copies;
 
     Reversal(Disk disk, Journal journal, History history, Surroundings surroundings, Clock clock) {
         this.disk = disk;
@@ -24,6 +30,7 @@ final class Reversal {
         this.history = history;
         this.surroundings = surroundings;
         this.clock = clock;
+        this.copies = new Copies(disk);
     }
 
     /**
@@ -45,12 +52,17 @@ final class Reversal {
         // Until it is done: an interrupt would end every write to a file at once (ClosedByInterruptException).
         boolean interrupted = Thread.interrupted();
         try {
+            List<String> unusable = copies.unusable(pending);
+            if (!unusable.isEmpty()) {
+                unusable.forEach(each -> progress.failed(Step.RESTORE, each));
+                return new Ended(new Outcome.Broken(order.reason(), unusable), false);
+            }
             Findings findings = new Findings();
-            List<JournalEntry.Seen> before = before(pending.entry(), order);
             restore(pending, findings, progress);
             boolean filesAreBack = findings.open.isEmpty();
             if (findings.restored || !order.untouched()) {
-                findings.open.addAll(new Restart(surroundings, pending.entry(), before, progress).run());
+                findings.open.addAll(
+                        new Restart(surroundings, pending.entry(), neighbours(pending.entry(), order), progress).run());
             }
             return new Ended(close(pending, order, findings, filesAreBack, progress), filesAreBack);
         } finally {
@@ -60,27 +72,33 @@ final class Reversal {
         }
     }
 
+    /** What must not happen for lack of a usable copy; empty where the change can be rolled back. */
+    List<String> obstacles(Journal.Noted applied) {
+        return copies.unusable(applied);
+    }
+
     /**
-     * What everybody shall do in the end. The neighbours what they did before a change that never was; after one that was made
-     * they may have been changed themselves, and are to stay as they are.
+     * The neighbours as the journal has them, which have to do the same again after a change that was never committed. After one that
+     * was, they may have been changed themselves: how they differ is worth a note, and those that originpull changed since are left out.
      */
-    private List<JournalEntry.Seen> before(JournalEntry entry, Order order) throws InterruptedException {
-        if (order.result() != History.Result.ROLLED_BACK) {
-            return entry.seen();
-        }
-        List<JournalEntry.Seen> before = new ArrayList<>();
-        for (JournalEntry.Seen seen : entry.seen()) {
-            if (seen.hostname().equals(entry.hostname())) {
-                before.add(seen);
-            } else {
-                Question.Answer now =
-                        surroundings.question().ask(seen.subject().address(), seen.hostname(), Optional.empty());
-                if (now.tells()) {
-                    before.add(new JournalEntry.Seen(seen.hostname(), seen.address(), seen.port(), now.mode()));
+    private Restart.Neighbours neighbours(JournalEntry entry, Order order) {
+        boolean committed = order.result() == History.Result.ROLLED_BACK;
+        return new Restart.Neighbours(!committed, committed ? changedSince(entry.change()) : Set.of());
+    }
+
+    private Set<String> changedSince(String change) {
+        Set<String> hostnames = new HashSet<>();
+        try {
+            for (Journal.Noted other : journal.applied()) {
+                if (other.entry().change().compareTo(change) > 0) {
+                    hostnames.add(other.entry().hostname());
                 }
             }
+        } catch (IOException unreadable) {
+            // Then a neighbour that originpull changed since gets a note that it need not have.
+            return hostnames;
         }
-        return before;
+        return hostnames;
     }
 
     /** What is found on the way back. */

@@ -6,21 +6,16 @@ import dev.originpull.configgen.run.ServerProgram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The server as it is met from outside: its commands, its process, its addresses. */
 record Surroundings(ServerProgram program, Question question, Pace pace) {
-    /** Asks every subject once. */
+    /** Asks every subject once, several at a time. */
     Map<Subject, Question.Answer> ask(Collection<Subject> subjects, Optional<Stage> expected)
             throws InterruptedException {
-        Map<Subject, Question.Answer> answers = new LinkedHashMap<>();
-        for (Subject subject : subjects) {
-            answers.put(subject, question.ask(subject.address(), subject.hostname(), expected));
-        }
-        return answers;
+        return new Asking(question).ask(subjects, expected);
     }
 
     /**

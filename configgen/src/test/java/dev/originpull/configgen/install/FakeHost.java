@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
@@ -47,6 +49,11 @@ final class FakeHost {
     Duration lag = Duration.ZERO;
 
     Pace pace = new Pace(Duration.ofMillis(5), Duration.ofMillis(1), Duration.ofMillis(1));
+    /** What other hostnames do that the server serves, by their names. */
+    final Map<String, String> neighbours = new LinkedHashMap<>();
+    /** What answers instead of the server; anything may happen there. */
+    Optional<Question> probe = Optional.empty();
+
     private final Queue<Read> read = new ArrayDeque<>();
 
     /** A configuration that the server has read, and does from then on. */
@@ -84,12 +91,10 @@ final class FakeHost {
                 locator(),
                 folders,
                 disk,
-                (address, hostname, expected) -> new Question.Answer(
-                        address.equals(BEYOND)
-                                ? "unreachable"
-                                : faults.happens("ask " + address) ? "inconclusive" : mode(),
-                        "so it is"),
-                change -> {
+                (address, hostname, expected) -> probe.isPresent()
+                        ? probe.get().ask(address, hostname, expected)
+                        : answer(address, hostname, faults),
+                (change, proof) -> {
                     faults.pass("arm");
                     return new Guard.Armed() {
                         @Override
@@ -105,6 +110,15 @@ final class FakeHost {
                 },
                 Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC),
                 pace);
+    }
+
+    Question.Answer answer(Listener address, String hostname, Faults faults) {
+        String mode = address.equals(BEYOND)
+                ? "unreachable"
+                : faults.happens("ask " + address)
+                        ? "inconclusive"
+                        : Optional.ofNullable(neighbours.get(hostname)).orElseGet(this::mode);
+        return new Question.Answer(mode, "so it is");
     }
 
     private Ran ran(List<String> command) {
@@ -132,7 +146,9 @@ final class FakeHost {
                             text.contains(hook))),
                     List.of(),
                     List.of(),
-                    List.of(),
+                    neighbours.keySet().stream()
+                            .map(name -> new Located.Bystander(name, ADDRESS))
+                            .toList(),
                     List.of(),
                     List.of(),
                     Optional.empty(),

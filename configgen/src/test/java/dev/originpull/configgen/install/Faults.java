@@ -48,14 +48,14 @@ class Faults {
         private static final long serialVersionUID = 1;
     }
 
-    void pass(String what) throws IOException {
+    synchronized void pass(String what) throws IOException {
         if (happens(what)) {
             throw new IOException("no " + what);
         }
     }
 
     /** The same for what throws no IOException; true where it fails. */
-    boolean happens(String what) {
+    synchronized boolean happens(String what) {
         if (dead) {
             throw new Killed();
         }
