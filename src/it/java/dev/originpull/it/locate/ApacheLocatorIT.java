@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.originpull.configgen.catalog.Driving;
+import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
+import dev.originpull.configgen.locate.Locator;
+import dev.originpull.configgen.locate.Locators;
+import dev.originpull.configgen.locate.Scope;
+import dev.originpull.configgen.render.Hostname;
 import dev.originpull.configgen.run.ProcessRunner;
 import dev.originpull.configgen.run.ServerProgram;
 import dev.originpull.it.client.Curl;
@@ -90,7 +95,6 @@ class ApacheLocatorIT {
                 // The address before the wildcard, whatever the names are.
                 APP
                         + "<VirtualHost 127.0.0.1:PORT>\\n ServerName app.example.test\\n TLS\\n MARK address\\n</VirtualHost>",
-                APP + "<VirtualHost 127.0.0.1:PORT>\\n ServerName b.test\\n TLS\\n MARK address\\n</VirtualHost>",
                 "<VirtualHost *:*>\\n ServerName app.example.test\\n TLS\\n MARK all\\n</VirtualHost>\\n" + OTHER + APP,
                 "Define HOST app.example.test\\n<VirtualHost *:PORT>\\n ServerName ${HOST}\\n TLS\\n MARK defined\\n</VirtualHost>\\n"
                         + OTHER,
@@ -103,6 +107,23 @@ class ApacheLocatorIT {
             String served = answer(server.port()).replaceAll("(?s).*\nBlock: (\\S+).*", "$1");
             assertThat(located.blockAt(port)).contains("Header always set Block " + served);
             located.takeTheLine();
+        }
+    }
+
+    /** The address comes before the wildcard, whatever the names are: what answers there belongs to another hostname. */
+    @Test
+    void leavesTheVirtualHostOfAnotherHostnameThatAnswersAsTheDefault() throws Exception {
+        int port = FreePort.next();
+        String layout =
+                APP + "<VirtualHost 127.0.0.1:PORT>\\n ServerName b.test\\n TLS\\n MARK address\\n</VirtualHost>";
+        try (Apache server = Apache.startSite(home, port, site(layout, port))) {
+            assertThat(answer(server.port())).contains("Block: address");
+            Locator locator = Locators.of(program(), new Scope(List.of(new Listener("127.0.0.1", port)), List.of()));
+            assertThatThrownBy(() -> locator.locate(new Hostname(TestPki.HOSTNAME), hook()))
+                    .isInstanceOf(LocateException.class)
+                    .hasMessageContaining("belongs to other hostnames");
+            assertThat(Located.on(program(), hook()).blocks())
+                    .noneMatch(block -> block.names().contains("b.test"));
         }
     }
 

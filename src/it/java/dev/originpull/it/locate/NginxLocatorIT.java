@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.originpull.configgen.catalog.Driving;
+import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
+import dev.originpull.configgen.locate.Locators;
+import dev.originpull.configgen.locate.Scope;
+import dev.originpull.configgen.render.Hostname;
 import dev.originpull.configgen.run.ProcessRunner;
 import dev.originpull.configgen.run.ServerProgram;
 import dev.originpull.it.client.Curl;
@@ -99,7 +103,6 @@ class NginxLocatorIT {
                 "server { listen PORT ssl; server_name ~^app; return 200 \"REGEX\"; }\\n" + APP,
                 // The address before the wildcard, whatever the names are.
                 "server { listen NUMBER ssl; server_name app.example.test; return 200 \"ANY\"; }\\n" + APP,
-                "server { listen NUMBER ssl; server_name app.example.test; return 200 \"ANY\"; }\\n" + OTHER,
                 "server { listen NUMBER ssl; server_name APP.Example.TEST; return 200 \"UPPER\"; }\\n"
                         + "server { listen NUMBER; server_name .example.test; return 200 \"DOT\"; }",
                 "server\\n{\\n  listen PORT ssl;\\n  server_name app.example.test;\\n  location / { return 200 \"}{;#\"; }}",
@@ -112,6 +115,26 @@ class NginxLocatorIT {
             String served = answer(server.port());
             assertThat(located.blockAt(port)).contains("return 200 \"" + served + "\"");
             located.takeTheLine();
+        }
+    }
+
+    /** The address comes before the wildcard, whatever the names are: what answers there belongs to another hostname. */
+    @Test
+    void leavesTheBlockOfAnotherHostnameThatAnswersAsTheDefault() throws Exception {
+        int port = FreePort.next();
+        String layout = "server { listen NUMBER ssl; server_name app.example.test; return 200 \"ANY\"; }\n" + OTHER;
+        try (Nginx server = Nginx.startSite(home, port, site(layout, port))) {
+            assertThat(answer(server.port())).isEqualTo("OTHER");
+            Located located = Located.on(program(), hook());
+            assertThat(located.blocks())
+                    .singleElement()
+                    .matches(block -> !block.names().contains("b.test"));
+            located.takeTheLine();
+            assertThatThrownBy(() -> Locators.of(
+                                    program(), new Scope(List.of(new Listener("127.0.0.1", port)), List.of()))
+                            .locate(new Hostname(TestPki.HOSTNAME), hook()))
+                    .isInstanceOf(LocateException.class)
+                    .hasMessageContaining("belongs to other hostnames");
         }
     }
 

@@ -6,8 +6,10 @@ import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.Target;
 import dev.originpull.agent.monitor.Lookups;
 import dev.originpull.agent.monitor.Resolver;
+import dev.originpull.configgen.locate.IpText;
 import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.Located;
+import dev.originpull.configgen.locate.Scope;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -80,6 +82,7 @@ final class Addresses {
     /** Those that are no address of this host: they may still be, behind a translation of addresses. */
     List<InetSocketAddress> foreign(Set<InetAddress> own) {
         return configured.stream()
+                .filter(address -> !address.getAddress().isLoopbackAddress())
                 .filter(address -> !own.contains(unscoped(address.getAddress())))
                 .toList();
     }
@@ -104,8 +107,20 @@ final class Addresses {
         }
     }
 
+    /** Where clients arrive at this host. */
+    Scope scope(Set<InetAddress> own) {
+        List<InetSocketAddress> foreign = foreign(own);
+        return new Scope(
+                configured.stream()
+                        .filter(address -> !foreign.contains(address))
+                        .map(Addresses::listener)
+                        .toList(),
+                foreign.stream().map(Addresses::listener).toList());
+    }
+
     private static Listener listener(InetSocketAddress address) {
-        return new Listener(address.getAddress().getHostAddress(), address.getPort());
+        String text = address.getAddress().getHostAddress();
+        return new Listener(IpText.canonical(text).orElse(text), address.getPort());
     }
 
     /** Without the interface's name, which makes the same address another to {@link InetAddress#equals}. */

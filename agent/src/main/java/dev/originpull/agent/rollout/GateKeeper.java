@@ -7,10 +7,12 @@ import dev.originpull.configgen.install.Step;
 import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.Located;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks at the certificates, then at every gate, so that all that is in the way is seen at once.
@@ -57,25 +59,47 @@ record GateKeeper(Preflight preflight, List<Gate> gates, Set<GateName> forced) i
                     Step.GATES,
                     "not-probed: " + place + " serves it as well, and changes with it; originpull cannot ask there");
         }
-        return refusing.isEmpty()
-                ? Optional.empty()
-                : Optional.of((refusing.size() == 1 ? "the gate " : "the gates ")
-                        + String.join(", ", refusing)
-                        + (refusing.size() == 1
-                                ? " says no; --force " + refusing.get(0) + " goes through it"
-                                : " say no; --force NAME goes through one of them"));
-    }
-
-    /** Who asks there needs no certificate, whatever this change does. */
-    private static void plain(Located located, Progress progress) {
-        for (Located.Plain plain : located.plain()) {
+        for (String place : located.left()) {
             progress.note(
                     Step.GATES,
-                    "plain-http: " + plain.listener() + " serves it without TLS, "
-                            + (plain.redirects()
-                                    ? "and redirects"
-                                    : "and more than a redirect: nobody needs a certificate there")
-                            + " (" + plain.file() + ":" + plain.line() + ")");
+                    "not-changed: " + place + " serves it too, or may do so, and is not among its 'addresses:': "
+                            + "it stays as it is; to change it, add its address there");
         }
+        return refusing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        refusing.size() == 1
+                                ? "gate " + refusing.get(0)
+                                        + " failed: its line says what to do (to override it: --force "
+                                        + refusing.get(0) + ")"
+                                : "gates " + String.join(", ", refusing)
+                                        + " failed: their lines say what to do (to override one: --force NAME)");
+    }
+
+    /** Clients need no certificate there, whatever this change does; a redirect serves nothing, and gets one line for all. */
+    private static void plain(Located located, Progress progress) {
+        List<Located.Plain> redirects =
+                located.plain().stream().filter(Located.Plain::redirects).toList();
+        if (!redirects.isEmpty()) {
+            progress.done(Step.GATES, "plain-http: " + listed(redirects) + ": redirects only");
+        }
+        Map<String, List<Located.Plain>> serving = located.plain().stream()
+                .filter(plain -> !plain.redirects())
+                .collect(Collectors.groupingBy(GateKeeper::place, LinkedHashMap::new, Collectors.toList()));
+        serving.values()
+                .forEach(places -> progress.note(
+                        Step.GATES,
+                        "plain-http: " + listed(places)
+                                + ": serves more than a redirect without TLS, and asks nobody for "
+                                + "a certificate: redirect all but /.well-known/acme-challenge/ to https"));
+    }
+
+    private static String listed(List<Located.Plain> places) {
+        return places.stream().map(plain -> plain.listener().toString()).collect(Collectors.joining(", ")) + " ("
+                + places.stream().map(GateKeeper::place).distinct().collect(Collectors.joining(", ")) + ")";
+    }
+
+    private static String place(Located.Plain plain) {
+        return plain.file() + ":" + plain.line();
     }
 }

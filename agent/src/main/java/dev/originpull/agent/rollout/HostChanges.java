@@ -23,6 +23,7 @@ import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Locator;
 import dev.originpull.configgen.locate.Locators;
+import dev.originpull.configgen.locate.Scope;
 import dev.originpull.configgen.run.Ran;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class HostChanges implements AutoCloseable {
     private final Leaves leaves;
     private final ProbeQuestion question;
     private final Locator locator;
+    private final Map<String, Scope> scopes = new HashMap<>();
     private final Installer installer;
     private final Preparation preparation;
 
@@ -62,7 +65,8 @@ public final class HostChanges implements AutoCloseable {
         this.leaves = new Leaves(config, "originpull/" + program.version());
         this.question = new ProbeQuestion(config, leaves, clock);
         // Found when it is needed: to take a change back, nobody need be able to read the server's configuration.
-        this.locator = (hostname, hook) -> Locators.of(own.program()).locate(hostname, hook);
+        this.locator = (hostname, hook) ->
+                Locators.of(own.program(), scope(hostname.name())).locate(hostname, hook);
         GuardCommand guard = new GuardCommand(program.launcher(), file);
         this.installer = new Installer(
                 own.program(),
@@ -233,6 +237,20 @@ public final class HostChanges implements AutoCloseable {
     @Override
     public void close() {
         leaves.close();
+    }
+
+    /** Where the hostname's clients arrive; unknown where its addresses cannot be resolved, which is reported elsewhere. */
+    private Scope scope(String hostname) throws InterruptedException {
+        Scope known = scopes.get(hostname);
+        if (known == null) {
+            try {
+                known = Addresses.of(config, Hostname.parse(hostname)).scope(Addresses.ofThisHost());
+            } catch (RolloutException | IllegalArgumentException unresolved) {
+                known = Scope.UNKNOWN;
+            }
+            scopes.put(hostname, known);
+        }
+        return known;
     }
 
     /** Only where an address may be another host's, the server has to be asked before all else. */

@@ -78,7 +78,7 @@ record OwnBlock(String hostname, Set<String> configured) implements Gate {
         if (!strangers.isEmpty()) {
             foreign.add(place(block) + " also serves " + strangers
                     + ", which would change with it: add what may change to 'origins:' of originpull.yaml, "
-                    + "or give it a block of its own, or --force " + name());
+                    + "or give it a block of its own");
         }
         if (!known.isEmpty()) {
             shared.add("changes with it: " + known + " at " + place(block));

@@ -18,7 +18,7 @@ class AddressesTest {
         "127.0.0.1, 8443,",
         "203.0.113.10, 443,",
         "203.0.113.10, 8443, 203.0.113.10:8443",
-        "2001:db8::1, 8443, [2001:db8:0:0:0:0:0:1]:8443"
+        "2001:db8::1, 8443, [2001:db8::1]:8443"
     })
     void tellsWhichAddressIsNotOfThisServer(String ip, int port, @Nullable String elsewhere)
             throws UnknownHostException {

@@ -173,7 +173,7 @@ class GatesTest {
                         List.of("app.example.com", "api.example.com", "shop.example.com"),
                         Gate.Kind.NO,
                         "/etc/nginx/sites-enabled/app:3 also serves shop.example.com, which would change with it: add what may "
-                                + "change to 'origins:' of originpull.yaml, or give it a block of its own, or --force own-block"),
+                                + "change to 'origins:' of originpull.yaml, or give it a block of its own"),
                 Arguments.of(
                         Block.Match.EXACT,
                         List.of("app.example.com", "*.b.test", "mail.*", ".c.test", "~^d", "${E}"),
@@ -283,11 +283,37 @@ class GatesTest {
                 keeper(Set.of()).refusal(located, sight(located, "off", "off").seen(), events::add);
 
         assertThat(refusal)
-                .contains("the gates leaf-accepted, own-block say no; --force NAME goes through one of them");
+                .contains(
+                        "gates leaf-accepted, own-block failed: their lines say what to do (to override one: --force NAME)");
         assertThat(events)
                 .filteredOn(event -> event.step() == Step.GATES && event.state() != Event.State.BEGUN)
                 .extracting(event -> event.state() + " " + event.text().split(":", 2)[0])
-                .containsExactly("FAILED leaf-accepted", "NOTE log-verified", "FAILED own-block", "NOTE plain-http");
+                .containsExactly("FAILED leaf-accepted", "NOTE log-verified", "FAILED own-block", "DONE plain-http");
+    }
+
+    /** A redirect on port 80 is as it should be: it gets one line, however many listeners there are. */
+    @Test
+    void namesListenersWithoutTlsInOneLineEach() {
+        List<Event> events = new ArrayList<>();
+        Path file = Path.of("/etc/nginx/app");
+        Located located = Locations.located(
+                List.of(
+                        new Located.Plain(new Listener("0.0.0.0", 80), file, 9, true),
+                        new Located.Plain(new Listener("::", 80), file, 9, true),
+                        new Located.Plain(new Listener("0.0.0.0", 8080), file, 19, false),
+                        new Located.Plain(new Listener("::", 8080), file, 19, false)),
+                Locations.block(Block.Match.EXACT, "app.example.com"));
+
+        keeper(Set.of()).refusal(located, sight(located, "optional", "optional").seen(), events::add);
+
+        assertThat(events)
+                .filteredOn(event -> event.text().startsWith("plain-http"))
+                .extracting(event -> event.state() + " " + event.text())
+                .satisfiesExactly(
+                        redirects -> assertThat(redirects)
+                                .isEqualTo("DONE plain-http: 0.0.0.0:80, [::]:80 (/etc/nginx/app:9): redirects only"),
+                        serves -> assertThat(serves)
+                                .startsWith("NOTE plain-http: 0.0.0.0:8080, [::]:8080 (/etc/nginx/app:19): serves"));
     }
 
     @Test

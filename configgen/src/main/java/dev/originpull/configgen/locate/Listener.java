@@ -22,6 +22,11 @@ public record Listener(String address, int port) {
         };
     }
 
+    /** The one of all addresses of this family, at the same port. */
+    public Listener ofAll() {
+        return new Listener(address.indexOf(':') >= 0 ? ANY_V6 : ANY_V4, port);
+    }
+
     /** As in a URL: {@code 192.0.2.1:443}, {@code [2001:db8::1]:443}. */
     @Override
     public String toString() {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * @param blocks every part of the configuration that answers TLS for it; never empty
  * @param plain where it is served without TLS
  * @param unprobed the other places where it is served with TLS, each for a sentence: {@code unix:/run/a.sock at file:line}
+ * @param left where it is served with TLS beyond its configured addresses, which stays as it is; each for a sentence, as before
  * @param bystanders other hostnames at the same listeners, which must not change; a few
  * @param companions further hostnames of the same blocks, which change with it, at each listener where the block answers for them
  * @param files all that the server reads its configuration from, as it names them: links are not followed
@@ -22,6 +23,7 @@ public record Located(
         List<Block> blocks,
         List<Plain> plain,
         List<String> unprobed,
+        List<String> left,
         List<Bystander> bystanders,
         List<Bystander> companions,
         List<Path> files,
@@ -32,6 +34,7 @@ public record Located(
         blocks = List.copyOf(blocks);
         plain = List.copyOf(plain);
         unprobed = List.copyOf(unprobed);
+        left = List.copyOf(left);
         bystanders = List.copyOf(bystanders);
         companions = List.copyOf(companions);
         files = List.copyOf(files);

@@ -8,12 +8,17 @@ import dev.originpull.configgen.run.ServerProgram;
 public final class Locators {
     private Locators() {}
 
-    /** The one for a server. */
+    /** The one for a server, where nothing is known of the addresses that clients use. */
     public static Locator of(ServerProgram program) throws LocateException {
+        return of(program, Scope.UNKNOWN);
+    }
+
+    /** The one for a server. */
+    public static Locator of(ServerProgram program, Scope scope) throws LocateException {
         String name = program.driving().locator();
         return switch (name) {
-            case "apache" -> new ApacheLocator(program);
-            case "nginx" -> new NginxLocator(program);
+            case "apache" -> new ApacheLocator(program, scope);
+            case "nginx" -> new NginxLocator(program, scope);
             default ->
                 throw new LocateException(
                         LocateException.Reason.UNREADABLE,

@@ -39,6 +39,13 @@ public final class Undecidable {
                 + ": leave the name in one of them" + backup);
     }
 
+    /** Another hostname's block, which answers at a configured address. */
+    public static LocateException othersDefault(Hostname hostname, String where, String place) {
+        return because(place + ": this block belongs to other hostnames, and answers for " + hostname + " on " + where
+                + " as the default: originpull does not change it: have a block with the name " + hostname
+                + " listen there too, or remove that address from the hostname's 'addresses:'");
+    }
+
     /** A setting of ours that is there already. */
     public static LocateException taken(Hostname hostname, String directive, ConfigFile file, int place, String hook) {
         boolean ours = hook.contains(ConfigFile.inBytes(file.path().getParent() + "/"));

@@ -151,6 +151,7 @@ final class FakeHost {
                             .toList(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     Optional.empty(),
                     Optional.empty(),
                     List.of());

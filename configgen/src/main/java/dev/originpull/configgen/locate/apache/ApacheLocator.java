@@ -9,6 +9,7 @@ import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Locator;
 import dev.originpull.configgen.locate.Report;
+import dev.originpull.configgen.locate.Scope;
 import dev.originpull.configgen.locate.Undecidable;
 import dev.originpull.configgen.locate.UnknownHostname;
 import dev.originpull.configgen.render.Hostname;
@@ -18,14 +19,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Finds the virtual hosts that Apache httpd takes for a hostname, from what {@code httpd -S} reports and its files. */
 public final class ApacheLocator implements Locator {
     private final ServerProgram program;
+    private final Scope scope;
 
-    public ApacheLocator(ServerProgram program) {
+    public ApacheLocator(ServerProgram program, Scope scope) {
         this.program = program;
+        this.scope = scope;
     }
 
     @Override
@@ -38,7 +42,8 @@ public final class ApacheLocator implements Locator {
         Scrutiny scrutiny = new Scrutiny(hostname, line, configuration);
         scrutiny.variables(running);
         Site site = Site.of(report, configuration, running, scrutiny);
-        Map<Host, List<Listener>> chosen = chosen(hostname, site, scrutiny);
+        List<String> left = new ArrayList<>();
+        Map<Host, List<Listener>> chosen = chosen(hostname, site, scrutiny, left);
         if (chosen.isEmpty()) {
             throw unknown(hostname, site);
         }
@@ -52,6 +57,7 @@ public final class ApacheLocator implements Locator {
                 Neighbourhood.plain(hostname, site),
                 // httpd listens on TCP alone (mpm_common's Listen).
                 List.of(),
+                left,
                 Neighbourhood.bystanders(hostname, site, chosen),
                 Neighbourhood.companions(hostname, site, chosen, blocks),
                 configuration.names(),
@@ -60,37 +66,46 @@ public final class ApacheLocator implements Locator {
                 logs.of(List.copyOf(chosen.keySet())));
     }
 
-    private static Map<Host, List<Listener>> chosen(Hostname hostname, Site site, Scrutiny scrutiny)
+    private Map<Host, List<Listener>> chosen(Hostname hostname, Site site, Scrutiny scrutiny, List<String> left)
             throws LocateException {
-        Map<Socket, Choice> choices = new LinkedHashMap<>();
+        Map<Listener, Socket> sockets = new LinkedHashMap<>();
+        List<Scope.Candidate<Host>> candidates = new ArrayList<>();
         for (Socket socket : site.sockets()) {
-            List<Host> hosts = site.hosts(socket);
-            Choice choice = Choice.of(hosts, hostname.name());
+            Choice choice = Choice.of(site.hosts(socket), hostname.name());
             if (site.isTls(socket, choice)) {
-                scrutiny.choice(socket, choice, hosts);
-                choices.put(socket, choice);
+                sockets.put(socket.listener(), socket);
+                candidates.add(new Scope.Candidate<>(socket.listener(), site.one(choice.host()), claim(choice)));
             }
         }
-        List<Integer> ports = choices.entrySet().stream()
-                .filter(entry -> entry.getValue().match() != Match.DEFAULT)
-                .map(entry -> entry.getKey().listener().port())
-                .toList();
+        Scope.Selection<Host> selection = scope.select(candidates, site.listeners());
+        if (selection.blocking().isPresent()) {
+            Scope.Candidate<Host> blocking = selection.blocking().get();
+            throw Undecidable.othersDefault(
+                    hostname,
+                    blocking.listener().toString(),
+                    blocking.block().section().place());
+        }
         Map<Host, List<Listener>> chosen = new LinkedHashMap<>();
-        for (Map.Entry<Socket, Choice> entry : choices.entrySet()) {
-            Host host = entry.getValue().host();
-            Listener listener = entry.getKey().listener();
-            // Somebody's default answers for every name in the world; it matters where the hostname's clients come by.
-            boolean matters = entry.getValue().match() != Match.DEFAULT
-                    || (ports.isEmpty() ? host.isCatchAll() : ports.contains(listener.port()));
-            if (matters) {
-                chosen.computeIfAbsent(site.one(host), first -> new ArrayList<>())
-                        .add(listener);
-            }
+        for (Scope.Candidate<Host> each : selection.chosen()) {
+            Socket socket = Objects.requireNonNull(sockets.get(each.listener()));
+            scrutiny.choice(socket, Choice.of(site.hosts(socket), hostname.name()), site.hosts(socket));
+            chosen.computeIfAbsent(each.block(), first -> new ArrayList<>()).add(each.listener());
         }
         for (Host host : chosen.keySet()) {
             scrutiny.host(host);
         }
+        selection
+                .left()
+                .forEach(each -> left.add(
+                        each.listener() + " at " + each.block().section().place()));
         return chosen;
+    }
+
+    private static Scope.Claim claim(Choice choice) {
+        if (choice.match() != Match.DEFAULT) {
+            return Scope.Claim.NAMED;
+        }
+        return choice.host().isCatchAll() ? Scope.Claim.NOBODYS : Scope.Claim.OTHERS;
     }
 
     private static Block block(Hostname hostname, Host host, List<Listener> listeners, Site site, String hook) {

@@ -1,6 +1,7 @@
 package dev.originpull.configgen.locate.apache;
 
 import dev.originpull.configgen.locate.Block.Match;
+import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Undecidable;
 import dev.originpull.configgen.locate.apache.VirtualHosts.Address;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The sockets, and the virtual hosts behind each. */
 final class Site {
@@ -53,6 +56,10 @@ final class Site {
 
     List<Socket> sockets() {
         return List.copyOf(sockets.keySet());
+    }
+
+    Set<Listener> listeners() {
+        return sockets.keySet().stream().map(Socket::listener).collect(Collectors.toSet());
     }
 
     /** In the order of the configuration. */

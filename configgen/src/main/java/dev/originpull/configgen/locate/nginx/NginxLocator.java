@@ -9,6 +9,7 @@ import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Locator;
 import dev.originpull.configgen.locate.Report;
+import dev.originpull.configgen.locate.Scope;
 import dev.originpull.configgen.locate.Undecidable;
 import dev.originpull.configgen.locate.UnknownHostname;
 import dev.originpull.configgen.render.Hostname;
@@ -18,7 +19,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the server blocks that NGINX takes for a hostname, from the configuration that {@code nginx -T} reports. */
 public final class NginxLocator implements Locator {
@@ -26,9 +30,11 @@ public final class NginxLocator implements Locator {
     private static final String WORKER = "nginx: worker process";
 
     private final ServerProgram program;
+    private final Scope scope;
 
-    public NginxLocator(ServerProgram program) {
+    public NginxLocator(ServerProgram program, Scope scope) {
         this.program = program;
+        this.scope = scope;
     }
 
     @Override
@@ -39,7 +45,9 @@ public final class NginxLocator implements Locator {
         List<String> include = Parser.words(line);
         Loaded loaded = Loaded.of(report, include);
         Site site = Site.of(loaded, include);
-        Map<ServerBlock, List<Socket>> chosen = chosen(hostname, site, new Scrutiny(hostname, line, site, report));
+        List<String> left = new ArrayList<>();
+        Map<ServerBlock, List<Socket>> chosen =
+                chosen(hostname, site, new Scrutiny(hostname, line, site, report), left);
         if (chosen.isEmpty()) {
             throw unknown(hostname, site);
         }
@@ -57,6 +65,7 @@ public final class NginxLocator implements Locator {
                 blocks,
                 Neighbourhood.plain(hostname, site.sockets()),
                 unprobed,
+                left,
                 Neighbourhood.bystanders(hostname, chosen),
                 Neighbourhood.companions(hostname, chosen, blocks),
                 loaded.names(),
@@ -65,36 +74,37 @@ public final class NginxLocator implements Locator {
                 surroundings.errorLogs(site.main(), site.http(), List.copyOf(chosen.keySet())));
     }
 
-    private static Map<ServerBlock, List<Socket>> chosen(Hostname hostname, Site site, Scrutiny scrutiny)
+    private Map<ServerBlock, List<Socket>> chosen(Hostname hostname, Site site, Scrutiny scrutiny, List<String> left)
             throws LocateException {
         Map<Socket, Choice> choices = new LinkedHashMap<>();
+        Map<Listener, Socket> probed = new LinkedHashMap<>();
         for (Socket socket : site.sockets()) {
             Choice choice = Choice.of(socket, hostname.name());
-            scrutiny.socket(socket, choice);
             if (socket.tls() && !(choice.match() == Match.DEFAULT && rejects(choice.server(), site))) {
-                scrutiny.choice(socket, choice);
                 choices.put(socket, choice);
+                if (socket.isProbed()) {
+                    probed.put(socket.listener(), socket);
+                }
             }
         }
-        List<Integer> ports = choices.entrySet().stream()
-                .filter(entry -> entry.getKey().isProbed() && entry.getValue().match() != Match.DEFAULT)
-                .map(entry -> entry.getKey().listener().port())
-                .toList();
+        Scope.Selection<ServerBlock> selection = scope.select(candidates(choices), listeners(site));
+        if (selection.blocking().isPresent()) {
+            Socket socket =
+                    Objects.requireNonNull(probed.get(selection.blocking().get().listener()));
+            throw scrutiny.blocking(socket, Objects.requireNonNull(choices.get(socket)));
+        }
         Map<ServerBlock, List<Socket>> chosen = new LinkedHashMap<>();
-        for (Map.Entry<Socket, Choice> entry : choices.entrySet()) {
-            ServerBlock server = entry.getValue().server();
-            // Somebody's default answers for every name in the world; it matters where the hostname's clients come by.
-            boolean matters = entry.getValue().match() != Match.DEFAULT
-                    || (ports.isEmpty()
-                            ? server.isCatchAll()
-                            : ports.contains(entry.getKey().listener().port()));
-            if (entry.getKey().isProbed() && matters) {
-                chosen.computeIfAbsent(server, first -> new ArrayList<>()).add(entry.getKey());
-            }
+        for (Scope.Candidate<ServerBlock> each : selection.chosen()) {
+            Socket socket = Objects.requireNonNull(probed.get(each.listener()));
+            scrutiny.choice(socket, Objects.requireNonNull(choices.get(socket)));
+            chosen.computeIfAbsent(each.block(), first -> new ArrayList<>()).add(socket);
         }
+        scrutiny.named(
+                site.sockets(), chosen.values().stream().flatMap(List::stream).toList());
         choices.forEach((socket, choice) -> {
             // Clients of the hostname come by where its own answers send them, and so by nobody else's default.
-            if (!socket.isProbed() && (choice.match() != Match.DEFAULT || chosen.containsKey(choice.server()))) {
+            boolean its = choice.match() != Match.DEFAULT && !choice.isByRegex();
+            if (!socket.isProbed() && (its || chosen.containsKey(choice.server()))) {
                 chosen.computeIfAbsent(choice.server(), first -> new ArrayList<>())
                         .add(socket);
             }
@@ -102,7 +112,38 @@ public final class NginxLocator implements Locator {
         for (ServerBlock server : chosen.keySet()) {
             scrutiny.block(server);
         }
+        selection
+                .left()
+                .forEach(
+                        each -> left.add(each.listener() + " at " + each.block().place()));
         return chosen;
+    }
+
+    private static List<Scope.Candidate<ServerBlock>> candidates(Map<Socket, Choice> choices) {
+        List<Scope.Candidate<ServerBlock>> candidates = new ArrayList<>();
+        choices.forEach((socket, choice) -> {
+            if (socket.isProbed()) {
+                candidates.add(new Scope.Candidate<>(socket.listener(), choice.server(), claim(choice)));
+            }
+        });
+        return candidates;
+    }
+
+    private static Scope.Claim claim(Choice choice) {
+        if (choice.isByRegex()) {
+            return Scope.Claim.UNSURE;
+        }
+        if (choice.match() != Match.DEFAULT) {
+            return Scope.Claim.NAMED;
+        }
+        return choice.server().isCatchAll() ? Scope.Claim.NOBODYS : Scope.Claim.OTHERS;
+    }
+
+    private static Set<Listener> listeners(Site site) {
+        return site.sockets().stream()
+                .filter(Socket::isProbed)
+                .map(Socket::listener)
+                .collect(Collectors.toSet());
     }
 
     /** Whether it ends every handshake, and so answers for nobody. */

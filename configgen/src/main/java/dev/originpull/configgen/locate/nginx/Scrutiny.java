@@ -1,6 +1,5 @@
 package dev.originpull.configgen.locate.nginx;
 
-import dev.originpull.configgen.locate.Block.Match;
 import dev.originpull.configgen.locate.ConfigFile;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Undecidable;
@@ -36,22 +35,33 @@ final class Scrutiny {
         this.report = report;
     }
 
-    /** Refuses a TLS socket of which it cannot be told whether it is the address of another one. */
-    void socket(Socket socket, Choice choice) throws LocateException {
-        if (socket.named() && (socket.tls() || choice.match() == Match.EXACT)) {
-            throw Undecidable.because(choice.server().place() + ": the block listens on the host name "
-                    + socket.listener().address() + ", whose address is not in the configuration: "
-                    + "write the address in its place");
+    /** Refuses a TLS socket that may be the address of a chosen one: only a resolver knows. */
+    void named(List<Socket> sockets, List<Socket> chosen) throws LocateException {
+        for (Socket socket : sockets) {
+            boolean samePort = chosen.stream()
+                    .anyMatch(other ->
+                            other.listener().port() == socket.listener().port());
+            if (socket.named() && socket.tls() && samePort) {
+                throw Undecidable.because(socket.defaultServer().place() + ": this block listens on the host name "
+                        + socket.listener().address() + ", which may be an address where " + hostname
+                        + " is served: write the IP address in its place");
+            }
         }
     }
 
-    /** Refuses what NGINX decides by the order of files, or by a regular expression. */
-    void choice(Socket socket, Choice choice) throws LocateException {
+    /** What answers where the hostname's clients arrive, and must not be changed. */
+    LocateException blocking(Socket socket, Choice choice) {
         if (choice.isByRegex()) {
-            throw Undecidable.because(choice.server().place() + ": the regular expression " + choice.name()
+            return Undecidable.because(choice.server().place() + ": the regular expression " + choice.name()
                     + " decides on " + socket + " whether this block answers for " + hostname
                     + ": give the block that shall answer the name itself, in its server_name");
         }
+        return Undecidable.othersDefault(
+                hostname, socket.toString(), choice.server().place());
+    }
+
+    /** Refuses what NGINX decides by the order of files. */
+    void choice(Socket socket, Choice choice) throws LocateException {
         if (choice.claimants().size() > 1) {
             throw Undecidable.claimedTwice(
                     hostname,

@@ -49,9 +49,9 @@ record Socket(
         return sockets;
     }
 
-    /** Whether it can be told what it does: the prober speaks TLS over TCP. */
+    /** Whether it can be probed: the prober speaks TLS over TCP, and needs an address. */
     boolean isProbed() {
-        return transport == Transport.TCP;
+        return transport == Transport.TCP && !named;
     }
 
     /** As in NGINX's messages. */

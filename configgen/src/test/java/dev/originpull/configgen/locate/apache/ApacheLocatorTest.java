@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.originpull.configgen.locate.Answering;
 import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.LocateException.Reason;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Located.Bystander;
+import dev.originpull.configgen.locate.Scope;
 import dev.originpull.configgen.render.Hostname;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +76,7 @@ class ApacheLocatorTest {
     Path folder;
 
     private Path home;
+    private Scope scope = Scope.UNKNOWN;
 
     @BeforeEach
     void followLinks() throws IOException {
@@ -81,7 +86,7 @@ class ApacheLocatorTest {
     private Located locate(String site, String report) throws IOException, LocateException, InterruptedException {
         Path config = Files.writeString(home.resolve("httpd.conf"), site);
         String dump = report.replace("HOME", home.toString());
-        return new ApacheLocator(Answering.program("apache", config, 0, dump, MODULES)).locate(APP, HOOK);
+        return new ApacheLocator(Answering.program("apache", config, 0, dump, MODULES), scope).locate(APP, HOOK);
     }
 
     private LocateException refusal(String site, String report) {
@@ -151,6 +156,50 @@ class ApacheLocatorTest {
 
     private static int lineOf(String inside) {
         return 19 + inside.split("\\\\n", -1).length - 1;
+    }
+
+    private static final String TWO_ADDRESSES = """
+            Listen 443
+            <VirtualHost 192.0.2.1:443>
+              ServerName app.example.com
+              SSLEngine on
+            </VirtualHost>
+            <VirtualHost SECOND>
+              ServerName b.test
+              SSLEngine on
+            </VirtualHost>
+            """;
+
+    private static final String TWO_ADDRESSES_REPORT = """
+            Included configuration files:
+              (*) HOME/httpd.conf
+            VirtualHost configuration:
+            192.0.2.1:443          app.example.com (HOME/httpd.conf:2)
+            SECOND          b.test (HOME/httpd.conf:6)
+            ServerRoot: "HOME"
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            192.0.2.1 | 192.0.2.2:443 |
+            192.0.2.1 | *:443 |
+            192.0.2.9 | 192.0.2.2:443 |
+            192.0.2.1 192.0.2.2 | 192.0.2.2:443 | httpd.conf:6: this block belongs to other hostnames, and answers for app.example.com on 192.0.2.2:443
+            192.0.2.1 192.0.2.2 | *:443 | httpd.conf:6: this block belongs to other hostnames
+            """)
+    void leavesOtherHostnamesAlone(String addresses, String second, String message) throws Exception {
+        scope = new Scope(
+                Stream.of(addresses.split(" "))
+                        .map(address -> new Listener(address, 443))
+                        .toList(),
+                List.of());
+        String site = TWO_ADDRESSES.replace("SECOND", second);
+        String report = TWO_ADDRESSES_REPORT.replace("SECOND", second);
+        if (message == null) {
+            assertThat(locate(site, report).blocks()).extracting(Block::line).containsExactly(2);
+        } else {
+            assertThat(refusal(site, report)).hasMessageContaining(message);
+        }
     }
 
     @Test

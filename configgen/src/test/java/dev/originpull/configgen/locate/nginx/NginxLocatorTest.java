@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.originpull.configgen.locate.Answering;
 import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.LocateException.Reason;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Located.Bystander;
+import dev.originpull.configgen.locate.Scope;
 import dev.originpull.configgen.render.Hostname;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +40,7 @@ class NginxLocatorTest {
 
     private Path home;
     private final Map<Path, String> files = new LinkedHashMap<>();
+    private Scope scope = Scope.UNKNOWN;
     private String warnings = "";
 
     @BeforeEach
@@ -61,7 +66,7 @@ class NginxLocatorTest {
                         .filter(file -> !file.getKey().equals(config))
                         .map(file -> dumped(file.getKey(), file.getValue()))
                         .collect(Collectors.joining());
-        return new NginxLocator(Answering.program("nginx", config, 0, dump, BUILT_IN)).locate(APP, HOOK);
+        return new NginxLocator(Answering.program("nginx", config, 0, dump, BUILT_IN), scope).locate(APP, HOOK);
     }
 
     private static String dumped(Path file, String text) {
@@ -95,7 +100,10 @@ class NginxLocatorTest {
             server_name _; | server_name b.test; | 4 DEFAULT 0.0.0.0:443
             server_name a.test; | listen 443 default_server; | 5 DEFAULT 0.0.0.0:443
             server_name ~^www; | server_name app.example.com; | 5 EXACT 0.0.0.0:443
-            server_name a.test; listen [::]:443 ssl; | server_name app.example.com; | 5 EXACT 0.0.0.0:443, 4 DEFAULT [::]:443
+            server_name a.test; listen [::]:443 ssl; | server_name app.example.com; | 5 EXACT 0.0.0.0:443
+            server_name _; listen [::]:443 ssl; | server_name app.example.com; | 5 EXACT 0.0.0.0:443, 4 DEFAULT [::]:443
+            server_name a.test; listen localhost:8443 ssl; | server_name app.example.com; | 5 EXACT 0.0.0.0:443
+            server_name ~^a; listen 8443 ssl; | server_name app.example.com; | 5 EXACT 0.0.0.0:443
             server_name a.test; listen 8443 ssl; | server_name app.example.com; | 5 EXACT 0.0.0.0:443
             server_name a.test; listen [::]:443 ssl; ssl_reject_handshake on; | server_name app.example.com; | 5 EXACT 0.0.0.0:443
             server_name a.test; | server_name app.example.com; listen 192.0.2.1:8443-8444 ssl; | 5 EXACT 0.0.0.0:443 192.0.2.1:8443 192.0.2.1:8444
@@ -132,6 +140,73 @@ class NginxLocatorTest {
         LocateException refusal = refusal("server { listen 443 ssl; " + inside + "}");
         assertThat(refusal.getMessage()).containsPattern(message);
         assertThat(refusal.reason()).isEqualTo(Reason.UNDECIDABLE);
+    }
+
+    /** The blocks begin in line 4, one a line; the addresses before the slash are this host's. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            192.0.2.1 / | listen 192.0.2.1:443 ssl; server_name app.example.com; | listen 192.0.2.2:443 ssl; server_name b.test; | 4 EXACT 192.0.2.1:443 |
+            192.0.2.1 / | listen 192.0.2.2:443 ssl; server_name b.test; | listen 192.0.2.1:443 ssl; server_name app.example.com; | 5 EXACT 192.0.2.1:443 |
+            192.0.2.1 / | listen 192.0.2.1:443 ssl; server_name app.example.com; | listen 443 ssl; server_name _; | 4 EXACT 192.0.2.1:443 |
+            192.0.2.1 / | listen 192.0.2.1:443 ssl; server_name .example.com; | listen 443 ssl default_server; server_name b.test; | 4 WILDCARD 192.0.2.1:443 |
+            192.0.2.9 / | listen 192.0.2.1:443 ssl; server_name app.example.com; | listen 443 ssl; server_name _; | 4 EXACT 192.0.2.1:443, 5 DEFAULT 0.0.0.0:443 |
+            192.0.2.1 / | listen 192.0.2.1:443 ssl; server_name app.example.com; | listen 192.0.2.2:443 ssl; server_name app.example.com; | 4 EXACT 192.0.2.1:443 | 192.0.2.2:443 at CONF:5
+            192.0.2.1 192.0.2.2 / | listen 192.0.2.1:443 ssl; server_name app.example.com; | listen 192.0.2.2:443 ssl; server_name app.example.com; | 4 EXACT 192.0.2.1:443, 5 EXACT 192.0.2.2:443 |
+            192.0.2.1 / | listen 192.0.2.1:443 ssl; listen 8443 ssl; server_name app.example.com; | listen 192.0.2.2:443 ssl; server_name b.test; | 4 EXACT 192.0.2.1:443 0.0.0.0:8443 |
+            / 198.51.100.1 | listen 192.0.2.1:443 ssl; server_name app.example.com; | listen 192.0.2.2:443 ssl; server_name app.example.com; | 4 EXACT 192.0.2.1:443, 5 EXACT 192.0.2.2:443 |
+            / 198.51.100.1 | listen 192.0.2.1:443 ssl; server_name app.example.com; | listen 192.0.2.2:443 ssl; server_name b.test; | 4 EXACT 192.0.2.1:443 |
+            / 198.51.100.1 | listen 198.51.100.1:443 ssl; server_name app.example.com; | listen 443 ssl; server_name _; | 4 EXACT 198.51.100.1:443 |
+            2001:db8::1 / | listen [2001:db8:0::1]:443 ssl; server_name app.example.com; | listen [::]:443 ssl; server_name _; | 4 EXACT [2001:db8::1]:443 |
+            192.0.2.1 / | listen 443 ssl; server_name app.example.com; | listen 192.0.2.2:443 ssl; server_name b.test; | 4 EXACT 0.0.0.0:443 |
+            192.0.2.1 / | listen 192.0.2.1:443 ssl; server_name app.example.com; | listen 192.0.2.2:443 ssl; server_name ~^app; | 4 EXACT 192.0.2.1:443 | 192.0.2.2:443 at CONF:5
+            """)
+    void changesWhatAnswersWhereTheClientsArrive(
+            String addresses, String first, String second, String expected, String left) throws Exception {
+        scope = scope(addresses);
+        Located located = locate("server { " + first + " }\nserver { " + second + " }");
+        assertThat(found(located)).isEqualTo(expected);
+        assertThat(located.left())
+                .containsExactlyElementsOf(
+                        left == null ? List.of() : List.of(left.replace("CONF", home + "/nginx.conf")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            192.0.2.1 192.0.2.2 / | listen 192.0.2.2:443 ssl; server_name b.test; | nginx.conf:5: this block belongs to other hostnames, and answers for app.example.com on 192.0.2.2:443 as the default
+            192.0.2.1 2001:db8::1 / | listen [::]:443 ssl; server_name b.test; | nginx.conf:5: this block belongs to other hostnames
+            192.0.2.1 192.0.2.2 / | listen 192.0.2.2:443 ssl; server_name ~^app; | nginx.conf:5: the regular expression
+            / | listen 192.0.2.2:443 ssl; server_name ~^app; | nginx.conf:5: the regular expression
+            192.0.2.1 / | listen localhost:443 ssl; server_name b.test; | nginx.conf:5: this block listens on the host name localhost
+            """)
+    void refusesWhatOthersAnswerWhereTheClientsArrive(String addresses, String second, String message) {
+        scope = scope(addresses);
+        LocateException refusal =
+                refusal("server { listen 192.0.2.1:443 ssl; server_name app.example.com; }\nserver { " + second + " }");
+        assertThat(refusal.reason()).isEqualTo(Reason.UNDECIDABLE);
+        assertThat(refusal).hasMessageContaining(message).hasMessageNotContaining("--force");
+    }
+
+    private static Scope scope(String addresses) {
+        String[] both = addresses.split("/", -1);
+        return new Scope(listeners(both[0]), listeners(both[1]));
+    }
+
+    private static List<Listener> listeners(String addresses) {
+        return addresses.isBlank()
+                ? List.of()
+                : Stream.of(addresses.strip().split(" "))
+                        .map(address -> new Listener(address, 443))
+                        .toList();
+    }
+
+    @Test
+    void namesAPlaceWhoseAddressOnlyAResolverKnows() throws Exception {
+        Located located = locate("""
+                server { listen 443 ssl; server_name app.example.com; }
+                server { listen localhost:8443 ssl; server_name app.example.com; }
+                """);
+        assertThat(found(located)).isEqualTo("4 EXACT 0.0.0.0:443, 5 EXACT ");
+        assertThat(located.unprobed()).containsExactly("localhost:8443 at " + home.resolve("nginx.conf") + ":5");
     }
 
     @Test
@@ -283,7 +358,7 @@ class NginxLocatorTest {
                 .sorted(Comparator.comparing(file -> !file.getKey().equals(config)))
                 .map(file -> dumped(file.getKey(), file.getValue()))
                 .collect(Collectors.joining());
-        NginxLocator locator = new NginxLocator(Answering.program("nginx", config, 0, dump, BUILT_IN));
+        NginxLocator locator = new NginxLocator(Answering.program("nginx", config, 0, dump, BUILT_IN), scope);
         assertThat(locator.locate(APP, hook).blocks()).allMatch(Block::hooked).hasSize(1);
         assertThatThrownBy(() -> locator.locate(APP, hook.replace("app.example.com[", "b.test[")))
                 .hasMessageContaining("originpull set it for another hostname");
