@@ -53,7 +53,7 @@ record Presented(Identities identities, List<String> warnings) {
                 Credential forged = authorities.isEmpty()
                         ? ForgedIdentity.ofUnknownCa()
                         : ForgedIdentity.claimingIssuer(authorities.get(0));
-                return new Presented(new Identities(Optional.empty(), forged), List.of());
+                return new Presented(new Identities(Optional.empty(), forged).trustedBy(authorities), List.of());
             }
             Credential leaf = Credential.load(certificate.get(), key.get(), passphraseFile);
             if (ca.isPresent()) {
@@ -63,7 +63,8 @@ record Presented(Identities identities, List<String> warnings) {
                     new Identities(
                             Optional.of(leaf),
                             ForgedIdentity.copyOf(leaf.leaf()),
-                            audit ? Optional.of(ForgedIdentity.withItsCa(leaf.leaf())) : Optional.empty()),
+                            audit ? Optional.of(ForgedIdentity.withItsCa(leaf.leaf())) : Optional.empty(),
+                            authorities),
                     KeyFilePermissions.warning(key.get()).stream().toList());
         } catch (CredentialException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()), e);

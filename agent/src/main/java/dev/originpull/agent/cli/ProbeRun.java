@@ -11,6 +11,7 @@ import dev.originpull.agent.monitor.Inspection;
 import dev.originpull.agent.monitor.Lookups;
 import dev.originpull.agent.monitor.Resolver;
 import dev.originpull.agent.pki.DistinguishedNames;
+import dev.originpull.agent.pki.PublicAuthorities;
 import dev.originpull.agent.pki.ServerTrust;
 import dev.originpull.agent.probe.EventLoops;
 import dev.originpull.agent.probe.Lanes;
@@ -21,7 +22,9 @@ import dev.originpull.agent.verdict.AuditScope;
 import dev.originpull.agent.verdict.Case;
 import dev.originpull.agent.verdict.Judge;
 import dev.originpull.agent.verdict.JudgedAttempt;
+import dev.originpull.agent.verdict.Knobs;
 import dev.originpull.agent.verdict.OriginReport;
+import dev.originpull.agent.verdict.OwnCertificates;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -112,7 +115,7 @@ final class ProbeRun {
                         .orElse("nobody and a forgery"),
                 concurrency,
                 timeout.toMillis());
-        Judge judge = new Judge(new TemplateRemedies(), trust());
+        Judge judge = new Judge(new TemplateRemedies(), trust(), new PublicAuthorities());
         int threads = EventLoops.threadsFor(jobs.size());
         try (Prober prober = new NettyProber(presented.identities(), "originpull/" + VersionLines.version(), threads)) {
             Inspection inspection = new Inspection(prober, judge, timeout, audit, Clock.systemUTC(), loop);
@@ -174,7 +177,9 @@ final class ProbeRun {
                 choices.approach(found.origin()),
                 choices.h2WhereNeeded(),
                 found.expected(),
-                presented.leaf());
+                OwnCertificates.of(
+                        presented.identities().leaf(), presented.identities().authorities()),
+                Knobs.OPTIONS);
     }
 
     private Progress progress(int total) {

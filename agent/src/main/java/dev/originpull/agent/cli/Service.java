@@ -8,6 +8,7 @@ import dev.originpull.agent.monitor.Agent;
 import dev.originpull.agent.monitor.AgentCollector;
 import dev.originpull.agent.monitor.Exposition;
 import dev.originpull.agent.monitor.Settings;
+import dev.originpull.agent.pki.PublicAuthorities;
 import dev.originpull.agent.pki.ServerTrust;
 import dev.originpull.agent.verdict.Judge;
 import dev.originpull.agent.web.Listening;
@@ -81,7 +82,7 @@ final class Service implements AutoCloseable {
                 before -> Settings.load(file, before),
                 stateFile,
                 new Agent.Surroundings(
-                        new Judge(new TemplateRemedies(), ServerTrust.ofThisMachine()),
+                        new Judge(new TemplateRemedies(), ServerTrust.ofThisMachine(), new PublicAuthorities()),
                         exposition.meters(),
                         "originpull/" + version,
                         InetAddress::getAllByName,

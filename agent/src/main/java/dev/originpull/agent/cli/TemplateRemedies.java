@@ -32,7 +32,14 @@ public final class TemplateRemedies implements Remedies {
                                 server.title(),
                                 setting.directive(),
                                 server.context(),
-                                server.manual())));
+                                server.manual(),
+                                caFile(server))));
+    }
+
+    /** Beside the server's own configuration, where it may read files. */
+    private static String caFile(Server server) {
+        Path folder = Path.of(server.config().toString()).getParent();
+        return (folder == null ? "/etc/originpull" : folder.toString()) + "/origin-pull-ca.pem";
     }
 
     private static List<Server> read() {

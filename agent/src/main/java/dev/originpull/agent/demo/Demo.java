@@ -12,7 +12,9 @@ import dev.originpull.agent.probe.OriginProbe;
 import dev.originpull.agent.probe.Prober;
 import dev.originpull.agent.verdict.Case;
 import dev.originpull.agent.verdict.Judge;
+import dev.originpull.agent.verdict.Knobs;
 import dev.originpull.agent.verdict.OriginReport;
+import dev.originpull.agent.verdict.OwnCertificates;
 import dev.originpull.agent.verdict.StandardPlan;
 import dev.originpull.configgen.catalog.Stage;
 import java.io.IOException;
@@ -89,6 +91,11 @@ public final class Demo implements AutoCloseable {
 
     private static Case subject(Origin origin, Credential leaf) {
         return new Case(
-                origin, Approach.https(origin, "/"), true, Optional.of(Stage.REQUIRED), Optional.of(leaf.leaf()));
+                origin,
+                Approach.https(origin, "/"),
+                true,
+                Optional.of(Stage.REQUIRED),
+                OwnCertificates.of(Optional.of(leaf), List.of()),
+                Knobs.OPTIONS);
     }
 }

@@ -8,8 +8,10 @@ import dev.originpull.agent.probe.Origin;
 import dev.originpull.agent.report.Result;
 import dev.originpull.agent.verdict.Case;
 import dev.originpull.agent.verdict.Judge;
+import dev.originpull.agent.verdict.Knobs;
 import dev.originpull.agent.verdict.Mode;
 import dev.originpull.agent.verdict.OriginReport;
+import dev.originpull.agent.verdict.OwnCertificates;
 import dev.originpull.agent.verdict.StandardPlan;
 import java.time.Clock;
 import java.time.Duration;
@@ -137,7 +139,14 @@ final class Looker {
     }
 
     private static Case subject(Watch watch, Origin origin, Presenters.Presenter presenter) {
-        return new Case(origin, Approach.https(origin, watch.path()), true, watch.expected(), presenter.leaf());
+        return new Case(
+                origin,
+                Approach.https(origin, watch.path()),
+                true,
+                watch.expected(),
+                OwnCertificates.of(
+                        presenter.identities().leaf(), presenter.identities().authorities()),
+                Knobs.KEYS);
     }
 
     private Inspection inspection(Presenters.Presenter presenter, Duration timeout) {

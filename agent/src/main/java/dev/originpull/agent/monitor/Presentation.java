@@ -34,12 +34,14 @@ public record Presentation(Identities identities, Optional<IdentityFiles> files,
         // Before the reading: what changes meanwhile shows as a change afterwards.
         List<FileStamp> stamps = files.all().stream().map(FileStamp::of).toList();
         Credential leaf = Credential.load(files.certificate(), files.privateKey(), files.passphraseFile());
+        List<X509Certificate> authorities = List.of();
         if (files.ca().isPresent()) {
             Path ca = files.ca().get();
-            LeafIssuer.check(leaf, Certificates.read(ca), ca);
+            authorities = Certificates.read(ca);
+            LeafIssuer.check(leaf, authorities, ca);
         }
-        return new Presentation(
-                new Identities(Optional.of(leaf), ForgedIdentity.copyOf(leaf.leaf())), Optional.of(files), stamps);
+        Identities identities = new Identities(Optional.of(leaf), ForgedIdentity.copyOf(leaf.leaf()));
+        return new Presentation(identities.trustedBy(authorities), Optional.of(files), stamps);
     }
 
     /** Whether it was read from these files. */

@@ -47,7 +47,8 @@ final class HandshakeNotes {
         void requested(SSLEngine engine, Principal @Nullable [] issuers, boolean answered) {
             HandshakeNotes notes = open.get(engine);
             if (notes != null) {
-                notes.request = Optional.of(new CertificateRequest(names(issuers)));
+                notes.request =
+                        Optional.of(new CertificateRequest(names(issuers), issuers == null ? 0 : issuers.length));
                 notes.certificateSent = answered;
             }
         }

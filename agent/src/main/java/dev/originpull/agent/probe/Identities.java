@@ -1,6 +1,8 @@
 package dev.originpull.agent.probe;
 
 import dev.originpull.agent.pki.Credential;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,10 +11,24 @@ import java.util.Optional;
  * @param leaf empty where there is none to try
  * @param forged the look-alike, alone
  * @param forgedWithCa another look-alike, with its CA's certificate behind it; empty where none will be tried
+ * @param authorities the CAs that origins are meant to trust; never presented; empty if none are named
  */
-public record Identities(Optional<Credential> leaf, Credential forged, Optional<Credential> forgedWithCa) {
+public record Identities(
+        Optional<Credential> leaf,
+        Credential forged,
+        Optional<Credential> forgedWithCa,
+        List<X509Certificate> authorities) {
+    public Identities {
+        authorities = List.copyOf(authorities);
+    }
+
     public Identities(Optional<Credential> leaf, Credential forged) {
-        this(leaf, forged, Optional.empty());
+        this(leaf, forged, Optional.empty(), List.of());
+    }
+
+    /** The same where origins are meant to trust these CAs. */
+    public Identities trustedBy(List<X509Certificate> others) {
+        return new Identities(leaf, forged, forgedWithCa, others);
     }
 
     /** What an attempt presents; empty for an empty Certificate message. */

@@ -117,7 +117,8 @@ final class Leaves implements AutoCloseable {
                 Identities withCa = new Identities(
                         identities.leaf(),
                         identities.forged(),
-                        identities.leaf().map(leaf -> ForgedIdentity.withItsCa(leaf.leaf())));
+                        identities.leaf().map(leaf -> ForgedIdentity.withItsCa(leaf.leaf())),
+                        identities.authorities());
                 prober = new NettyProber(withCa, userAgent, loops());
                 bringingTheCa = prober;
             }

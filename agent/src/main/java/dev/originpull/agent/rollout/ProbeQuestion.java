@@ -6,7 +6,6 @@ import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.OriginEntry;
 import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.monitor.Inspection;
-import dev.originpull.agent.pki.Credential;
 import dev.originpull.agent.pki.CredentialException;
 import dev.originpull.agent.probe.Approach;
 import dev.originpull.agent.probe.Identity;
@@ -15,8 +14,10 @@ import dev.originpull.agent.probe.Plan;
 import dev.originpull.agent.probe.Prober;
 import dev.originpull.agent.verdict.Case;
 import dev.originpull.agent.verdict.Judge;
+import dev.originpull.agent.verdict.Knobs;
 import dev.originpull.agent.verdict.Mode;
 import dev.originpull.agent.verdict.OriginReport;
+import dev.originpull.agent.verdict.OwnCertificates;
 import dev.originpull.agent.verdict.StandardPlan;
 import dev.originpull.configgen.catalog.Stage;
 import dev.originpull.configgen.install.Question;
@@ -24,6 +25,7 @@ import dev.originpull.configgen.locate.Listener;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -102,7 +104,8 @@ final class ProbeQuestion implements Question {
                 Approach.https(origin, path),
                 true,
                 expected,
-                presented.leaf().map(Credential::leaf));
+                OwnCertificates.of(presented.leaf(), List.of()),
+                Knobs.KEYS);
     }
 
     private static Address.Literal refuse(Listener address) {

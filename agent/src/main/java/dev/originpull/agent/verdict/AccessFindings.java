@@ -7,15 +7,12 @@ import static dev.originpull.agent.verdict.FindingCode.LEAF_NOT_TESTED;
 import static dev.originpull.agent.verdict.FindingCode.LEAF_REFUSED;
 import static dev.originpull.agent.verdict.FindingCode.NOT_ENFORCED;
 import static dev.originpull.agent.verdict.FindingCode.NOT_REQUESTED;
-import static dev.originpull.agent.verdict.FindingCode.SAME_ANSWER_FOR_ALL;
 
 import dev.originpull.agent.probe.Identity;
 import dev.originpull.configgen.catalog.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What there is to say about who was let in and who was not. */
@@ -25,14 +22,16 @@ final class AccessFindings {
     private final Weighing weighing;
     private final Mode mode;
     private final Fixes fixes;
+    private final LeafAdvice advice;
     private final List<Finding> findings = new ArrayList<>();
 
-    AccessFindings(Case subject, Looks looks, Weighing weighing, Mode mode, Fixes fixes) {
+    AccessFindings(Case subject, Looks looks, Weighing weighing, Mode mode, Fixes fixes, LeafAdvice advice) {
         this.subject = subject;
         this.looks = looks;
         this.weighing = weighing;
         this.mode = mode;
         this.fixes = fixes;
+        this.advice = advice;
     }
 
     List<Finding> list() {
@@ -43,7 +42,6 @@ final class AccessFindings {
         anyCertificate();
         notRequested();
         enforcedAtHttp();
-        sameAnswerForAll();
         leafNotTested();
         return List.copyOf(findings);
     }
@@ -66,7 +64,7 @@ final class AccessFindings {
         }
         return refused.is(Reading.Answer.class)
                 ? fixes.letLeafIn(refused.detail())
-                : fixes.acceptLeaf(subject.leaf(), refused.observation());
+                : advice.after(refused.observation());
     }
 
     private void asksAfterHandshake() {
@@ -113,12 +111,13 @@ final class AccessFindings {
     private void notRequested() {
         boolean asked = looks.isRequestedAnywhere();
         Optional<Stage> wanted = subject.expected().filter(stage -> stage != Stage.OFF);
-        if (mode == Mode.OFF && !asked && wanted.isPresent()) {
+        boolean saidOtherwise = weighing.of(Identity.NONE).isAccepted() && wanted.isEmpty();
+        if (mode == Mode.OFF && !asked && !saidOtherwise && !expects(Stage.OFF)) {
             add(
                     NOT_REQUESTED,
-                    Severity.ERROR,
+                    wanted.isPresent() ? Severity.ERROR : Severity.INFO,
                     "The origin asks for no client certificate, so that it cannot know Cloudflare from anybody else.",
-                    fixes.to(wanted.get()));
+                    fixes.to(wanted.orElse(Stage.REQUIRED)));
         }
     }
 
@@ -136,38 +135,12 @@ final class AccessFindings {
         add(
                 ENFORCED_AT_HTTP,
                 Severity.INFO,
-                "The handshake lets everybody in; the refusal is an HTTP answer ("
+                "Every client completes the handshake; the refusal is an HTTP answer ("
                         + inNginxWords.orElse(refused.get(0)).detail()
                         + (inNginxWords.isPresent() ? "), as NGINX always does it." : ")."),
                 inNginxWords.isPresent()
-                        ? "Nothing: this is how NGINX enforces."
-                        : "See that every path and every virtual host behind this address refuses likewise, or refuse in TLS.");
-    }
-
-    private void sameAnswerForAll() {
-        List<Reading.Answer> answers = Stream.of(Identity.values())
-                .flatMap(who -> looks.answersTo(who).stream())
-                .toList();
-        Set<Status> statuses = answers.stream().map(Reading.Answer::status).collect(Collectors.toSet());
-        boolean everybody = Stream.of(Identity.values())
-                .filter(who -> who != Identity.LEAF || looks.hasLeaf())
-                .allMatch(who -> !looks.of(who).isEmpty()
-                        && looks.of(who).stream().allMatch(look -> look.is(Reading.Answer.class)));
-        if (!everybody || statuses.size() != 1) {
-            return;
-        }
-        Status same = statuses.iterator().next();
-        boolean missing = same.code() == 404;
-        if (missing || !same.canAccept()) {
-            add(
-                    SAME_ANSWER_FOR_ALL,
-                    missing ? Severity.INFO : Severity.WARNING,
-                    "Everybody gets " + same.code() + " " + same.phrase() + " for "
-                            + subject.approach().path() + ", which tells little about certificates.",
-                    same.isServerFailure()
-                            ? "Probe again once the server answers, or give the --path of a page that it can serve."
-                            : "Give the --path of a page that the origin answers with 200 when Cloudflare asks.");
-        }
+                        ? ""
+                        : "Check that every path and every virtual host behind this address refuses likewise, or refuse in TLS.");
     }
 
     private void leafNotTested() {
@@ -181,15 +154,16 @@ final class AccessFindings {
                     refuses ? Severity.WARNING : Severity.INFO,
                     (refuses ? "The origin refuses a client without a certificate; whether" : "Whether")
                             + " it accepts yours is not known.",
-                    "Give the leaf that Cloudflare presents: --cert and --key.");
+                    "Give the leaf that Cloudflare presents: " + subject.knobs().leaf() + ".");
         }
     }
 
     private boolean asksLate() {
-        return Stream.of(Identity.values())
-                .filter(who -> weighing.of(who).isRefused())
-                .flatMap(who -> looks.of(who).stream())
-                .anyMatch(look -> look.reading().equals(new Reading.Refusal(true)));
+        return looks.isAskedLateInOlder()
+                || Stream.of(Identity.values())
+                        .filter(who -> weighing.of(who).isRefused())
+                        .flatMap(who -> looks.of(who).stream())
+                        .anyMatch(look -> look.reading().equals(new Reading.Refusal(true)));
     }
 
     private boolean expects(Stage stage) {

@@ -27,11 +27,12 @@ public final class AuditJudge {
     public static OriginReport with(
             OriginReport report, Case subject, List<Observation> judged, AuditPlan plan, List<Observation> audited) {
         Looks looks = new Looks(subject, judged);
-        Optional<Status> leaf = new Weighing(looks).of(Identity.LEAF).isAccepted()
-                ? looks.answersTo(Identity.LEAF).stream()
-                        .map(Reading.Answer::status)
-                        .findFirst()
-                : Optional.empty();
+        Optional<Status> leaf =
+                new Weighing(looks, subject.knobs()).of(Identity.LEAF).isAccepted()
+                        ? looks.answersTo(Identity.LEAF).stream()
+                                .map(Reading.Answer::status)
+                                .findFirst()
+                        : Optional.empty();
         Map<FindingCode, Finding> found = new EnumMap<>(FindingCode.class);
         for (int i = 0; i < Math.min(audited.size(), plan.ways().size()); i++) {
             Bypass way = plan.ways().get(i);
@@ -41,7 +42,7 @@ public final class AuditJudge {
             }
         }
         if (found.isEmpty() && !audited.isEmpty()) {
-            found.put(FindingCode.NO_BYPASS_FOUND, noneFound(plan, audited));
+            found.put(FindingCode.NO_BYPASS_FOUND, noneFound(plan, audited, untried(report)));
         }
         Duration took = audited.stream().map(seen -> seen.timings().total()).reduce(report.duration(), Duration::plus);
         return new OriginReport(
@@ -56,7 +57,9 @@ public final class AuditJudge {
                 took);
     }
 
-    /** Whether a client that ought to be refused got what the leaf gets: a page for a page, a redirect for a redirect. */
+    /**
+     * Whether a client that ought to be refused got what the leaf gets: a page for a page, a redirect for a redirect.
+     */
     private static boolean isOpen(Bypass way, Observation seen, Optional<Status> leaf) {
         if (!(Reading.of(seen) instanceof Reading.Answer answer)) {
             return false;
@@ -87,7 +90,7 @@ public final class AuditJudge {
     }
 
     /** Says what was tried, and what could not be: a port that is closed is no proof of anything but that. */
-    private static Finding noneFound(AuditPlan plan, List<Observation> audited) {
+    private static Finding noneFound(AuditPlan plan, List<Observation> audited, String untried) {
         List<String> tried = new ArrayList<>();
         List<String> unreached = new ArrayList<>();
         for (int i = 0; i < Math.min(audited.size(), plan.ways().size()); i++) {
@@ -97,13 +100,22 @@ public final class AuditJudge {
         int left = plan.ways().size() - audited.size();
         return new Finding(
                 FindingCode.NO_BYPASS_FOUND,
-                left > 0 || tried.isEmpty() ? Severity.WARNING : Severity.INFO,
+                left > 0 || tried.isEmpty() || !untried.isEmpty() ? Severity.WARNING : Severity.INFO,
                 (tried.isEmpty()
-                                ? "No way round could be tried."
-                                : "No way round was found: " + String.join(", ", tried) + ".")
+                                ? "No bypass could be tried."
+                                : "No bypass was found: " + String.join(", ", tried) + ".")
                         + (unreached.isEmpty() ? "" : " Not served: " + String.join(", ", unreached) + ".")
+                        + untried
                         + (left > 0 ? " For " + left + " more the time was too short." : ""),
                 left > 0 ? "Give a longer --timeout." : "");
+    }
+
+    /** An audit has nobody else's certificate: what the origin says it trusts besides the user's CAs stays untried. */
+    private static String untried(OriginReport report) {
+        boolean others = report.findings().stream()
+                .anyMatch(finding -> finding.code() == FindingCode.OTHER_CAS_TRUSTED
+                        || finding.code() == FindingCode.SHARED_CLOUDFLARE_CA_TRUSTED);
+        return others ? " Not tried: a certificate of the other CAs that the origin names, as none was at hand." : "";
     }
 
     private static Finding both(Finding one, Finding other) {

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The attempts that look for ways round an origin that refuses a client without a certificate: other ways to ask as nobody, and
- * another forgery. An origin that lets such a client in has no ways round worth looking for: there the plan is empty.
+ * The attempts that look for ways round an origin that refuses a client without a certificate: other ways to ask as
+ * nobody, and another forgery. An origin that lets such a client in has no ways round worth looking for: there the plan
+ * is empty.
  */
 public final class AuditPlan implements Plan {
     /** A name that no server has (RFC 6761, 6.4). */
@@ -38,7 +39,7 @@ public final class AuditPlan implements Plan {
      */
     public static AuditPlan after(Case subject, List<Observation> judged, AuditScope scope) {
         Looks looks = new Looks(subject, judged);
-        Weighing weighing = new Weighing(looks);
+        Weighing weighing = new Weighing(looks, subject.knobs());
         if (!weighing.of(Identity.NONE).isRefused()) {
             return new AuditPlan(List.of());
         }

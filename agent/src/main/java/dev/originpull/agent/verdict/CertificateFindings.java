@@ -1,11 +1,7 @@
 package dev.originpull.agent.verdict;
 
-import dev.originpull.agent.pki.DistinguishedNames;
 import dev.originpull.agent.pki.LeafProblem;
-import dev.originpull.agent.pki.SharedCa;
-import dev.originpull.agent.probe.CertificateRequest;
 import dev.originpull.agent.probe.Observation;
-import dev.originpull.configgen.catalog.Stage;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +20,11 @@ final class CertificateFindings {
 
     private final Case subject;
     private final List<Observation> observations;
-    private final Mode mode;
     private final List<Finding> findings = new ArrayList<>();
 
-    CertificateFindings(Case subject, List<Observation> observations, Mode mode) {
+    CertificateFindings(Case subject, List<Observation> observations) {
         this.subject = subject;
         this.observations = List.copyOf(observations);
-        this.mode = mode;
     }
 
     List<Finding> at(Instant now, ServerCertificates.Read server) {
@@ -38,9 +32,7 @@ final class CertificateFindings {
         subject.leaf().ifPresent(leaf -> {
             dates(leaf, now);
             problems(leaf, now);
-            advertised(leaf);
         });
-        sharedCa();
         server.unreadable().ifPresent(this::unreadable);
         server.facts().ifPresent(certificate -> server(certificate, now));
         oldTls();
@@ -100,34 +92,6 @@ final class CertificateFindings {
         return half.substring(0, 1).toUpperCase(Locale.ROOT) + half.substring(1) + ".";
     }
 
-    private void advertised(X509Certificate leaf) {
-        List<String> names = acceptableIssuers();
-        if (names.isEmpty() || names.size() >= CertificateRequest.MAX_ISSUERS) {
-            return;
-        }
-        if (names.stream().noneMatch(name -> DistinguishedNames.isSame(leaf.getIssuerX500Principal(), name))) {
-            add(
-                    FindingCode.LEAF_ISSUER_NOT_ADVERTISED,
-                    Severity.WARNING,
-                    "The CAs that the origin names do not include the leaf's issuer, " + Fixes.issuer(leaf) + ".",
-                    "Put that CA's certificate into the file from which the server takes the names it sends, or send none.");
-        }
-    }
-
-    private void sharedCa() {
-        if (acceptableIssuers().stream().anyMatch(SharedCa::isName)) {
-            boolean reliedOn = mode == Mode.REQUIRED
-                    || subject.expected().filter(Stage.REQUIRED::equals).isPresent();
-            add(
-                    FindingCode.SHARED_CLOUDFLARE_CA_TRUSTED,
-                    reliedOn ? Severity.CRITICAL : Severity.WARNING,
-                    "The origin trusts Cloudflare's shared origin-pull CA, with which Cloudflare signs for all its customers: "
-                            + "any of them can point a zone at this address and get in.",
-                    "Take CN=origin-pull.cloudflare.net out of the origin's CA file and leave your own CA in it, once Cloudflare "
-                            + "presents your own leaf for " + subject.origin().hostname() + ".");
-        }
-    }
-
     private void unreadable(String why) {
         add(
                 FindingCode.SERVER_CERTIFICATE_UNREADABLE,
@@ -172,16 +136,6 @@ final class CertificateFindings {
                         "The origin speaks nothing newer than " + version
                                 + ", which has been deprecated since 2021 (RFC 8996).",
                         "Turn on TLS 1.2 and 1.3 at the origin."));
-    }
-
-    private List<String> acceptableIssuers() {
-        return observations.stream()
-                .flatMap(seen -> seen.tls().stream())
-                .flatMap(tls -> tls.certificateRequest().stream())
-                .map(CertificateRequest::acceptableIssuers)
-                .filter(names -> !names.isEmpty())
-                .findFirst()
-                .orElse(List.of());
     }
 
     private static String days(Duration left) {

@@ -2,12 +2,9 @@ package dev.originpull.agent.verdict;
 
 import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.pki.DistinguishedNames;
-import dev.originpull.agent.probe.Ending;
-import dev.originpull.agent.probe.Observation;
 import dev.originpull.agent.probe.Origin;
 import dev.originpull.configgen.catalog.Stage;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.Optional;
 
 /** What a person can do about a finding. Names a directive for a server that is recognised, and guesses none. */
@@ -15,16 +12,16 @@ final class Fixes {
     private final Origin origin;
     private final Optional<String> server;
     private final Remedies remedies;
-    private final Instant now;
+    private final Knobs knobs;
 
     /**
      * @param server how the server names itself, where it could be told
      */
-    Fixes(Origin origin, Optional<String> server, Remedies remedies, Instant now) {
-        this.origin = origin;
+    Fixes(Case subject, Optional<String> server, Remedies remedies) {
+        this.origin = subject.origin();
+        this.knobs = subject.knobs();
         this.server = server;
         this.remedies = remedies;
-        this.now = now;
     }
 
     /** How to bring the origin into a stage. */
@@ -33,36 +30,22 @@ final class Fixes {
         return server.flatMap(name -> remedies.setting(name, stage))
                 .map(known -> known.title() + ": `" + known.directive() + "` in " + known.context() + " that " + where
                         + "; `originpull generate " + known.server() + " --stage " + stage.word()
-                        + " --ca-file CA.pem` prints the lines.")
+                        + " --ca-file " + known.caFile() + "` prints the lines.")
                 .orElseGet(() -> "Make whatever " + where + " " + inWords(stage)
                         + "; `originpull generate --list` names the servers that originpull writes this for.");
     }
 
-    /** How to have the leaf accepted, by what the origin said to it. */
-    String acceptLeaf(Optional<X509Certificate> leaf, Observation refused) {
-        if (leaf.filter(this::isOutOfDate).isPresent()) {
-            return "Its dates are reason enough: present a leaf that is valid now.";
-        }
-        String issuer =
-                leaf.map(certificate -> " (" + issuer(certificate) + ")").orElse("");
-        String trusted = "Put the certificate of the CA that issued the leaf" + issuer
-                + " into the CA file of whatever listens on " + origin.endpoint() + " for " + origin.hostname();
-        int alert = refused.ending() instanceof Ending.Alerted alerted
-                ? alerted.alert().number()
-                : -1;
-        return switch (alert) {
-            case 43 -> "Issue the leaf with the extended key usage clientAuth, or with none at all.";
-            case 44 -> "The origin's revocation list names the leaf: issue a new one.";
-            case 45 ->
-                "Look at the leaf's dates, at the origin's clock, and at the dates of its CA and revocation list.";
-            case 48 -> trusted + ".";
-            default -> trusted + ", and see its error log: it says why the certificate did not verify.";
-        };
-    }
-
-    private boolean isOutOfDate(X509Certificate leaf) {
-        return leaf.getNotAfter().toInstant().isBefore(now)
-                || leaf.getNotBefore().toInstant().isAfter(now);
+    /**
+     * How to leave only the user's own CAs trusted.
+     *
+     * @param numerous whether so many are trusted that they can hardly be the user's own
+     */
+    String trustOnlyOwn(boolean numerous) {
+        return "Leave only your own CA in the CA file of whatever listens on " + origin.endpoint() + " for "
+                + origin.hostname()
+                + ": it is for the origin-pull CA, not for "
+                + (numerous ? "the CAs of an operating system" : "other CAs")
+                + ". Name every CA of your own with " + knobs.authorities() + ".";
     }
 
     /** How to have the leaf let in where no certificate is, by what the leaf got. */

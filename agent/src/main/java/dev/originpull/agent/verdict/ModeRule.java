@@ -1,6 +1,7 @@
 package dev.originpull.agent.verdict;
 
 import dev.originpull.agent.probe.Identity;
+import java.util.List;
 
 /** DESIGN's table: from what each identity met with to the mode. */
 final class ModeRule {
@@ -27,11 +28,14 @@ final class ModeRule {
         if (leaf.isRefused()) {
             return Mode.MISMATCH;
         }
+        if (leaf.isAccepted() && none.isAccepted() && forged.isAccepted()) {
+            return openMode();
+        }
+        if (looks.isNobodyAsked(List.of(Identity.values()))) {
+            return Mode.OFF;
+        }
         if (!leaf.isAccepted()) {
             return Mode.INCONCLUSIVE;
-        }
-        if (none.isAccepted() && forged.isAccepted()) {
-            return openMode();
         }
         if ((!forged.isAccepted() && !forged.isRefused()) || !looks.isRequestedIn(Identity.LEAF)) {
             return Mode.INCONCLUSIVE;
@@ -44,11 +48,14 @@ final class ModeRule {
 
     /** Without a leaf nothing tells whether anybody can pass an origin that refuses. */
     private Mode withoutLeaf() {
+        if (none.isAccepted() && forged.isAccepted()) {
+            return openMode();
+        }
+        if (looks.isNobodyAsked(List.of(Identity.NONE, Identity.FORGED))) {
+            return Mode.OFF;
+        }
         if (!none.isAccepted()) {
             return Mode.INCONCLUSIVE;
-        }
-        if (forged.isAccepted()) {
-            return openMode();
         }
         return forged.isRefused() ? Mode.OPTIONAL : Mode.INCONCLUSIVE;
     }

@@ -38,6 +38,11 @@ sealed interface Reading {
     /** Closed without a word after a certificate was asked for. */
     record Cut() implements Reading {}
 
+    /**
+     * A fatal alert that names no certificate, after one was asked for: Apache sends 80 over a chain that is too long.
+     */
+    record Alarm() implements Reading {}
+
     /** Not a byte after a certificate was asked for. */
     record Silence() implements Reading {}
 
@@ -46,6 +51,11 @@ sealed interface Reading {
 
     /** Something that tells nothing about certificates. */
     record Mute() implements Reading {}
+
+    /** Whether this is no answer where one was due: how some servers refuse. */
+    default boolean isNoAnswer() {
+        return this instanceof Cut || this instanceof Alarm || this instanceof Silence;
+    }
 
     static Reading of(Observation seen) {
         boolean requested = seen.certificateRequested();
@@ -65,7 +75,7 @@ sealed interface Reading {
         }
         if (ending instanceof Ending.Alerted alerted) {
             if (requested) {
-                return alerted.alert().isAboutCertificate() ? new Refusal(false) : new Mute();
+                return alerted.alert().isAboutCertificate() ? new Refusal(false) : new Alarm();
             }
             return alerted.afterHandshake() ? new Mute() : new Nowhere();
         }
@@ -104,7 +114,10 @@ sealed interface Reading {
         return seen.ending() instanceof Ending.Garbled garbled && isSettingsFrame(garbled.head());
     }
 
-    /** A server's HTTP/2 connection begins with a SETTINGS frame: length (far below 64 KiB), type 4 (RFC 9113, 3.4 and 4.1). */
+    /**
+     * A server's HTTP/2 connection begins with a SETTINGS frame: length (far below 64 KiB), type 4 (RFC 9113, 3.4 and
+     * 4.1).
+     */
     private static boolean isSettingsFrame(String head) {
         return head.length() >= 9 && head.charAt(0) == 0 && head.charAt(1) == 0 && head.charAt(3) == 4;
     }

@@ -1,32 +1,39 @@
 package dev.originpull.agent.verdict;
 
+import dev.originpull.agent.probe.Ending;
 import dev.originpull.agent.probe.Identity;
+import dev.originpull.agent.probe.Phase;
 import java.util.List;
 
 /** The one sentence that says why. */
 final class Reasons {
     private final Looks looks;
     private final Weighing weighing;
+    private final OtherAuthorities others;
 
-    Reasons(Looks looks, Weighing weighing) {
+    Reasons(Looks looks, Weighing weighing, OtherAuthorities others) {
         this.looks = looks;
         this.weighing = weighing;
+        this.others = others;
     }
 
     String of(Mode mode) {
         return switch (mode) {
-            case OFF -> "It asks nobody for a certificate; a client without one " + why(Identity.NONE) + ".";
+            case OFF -> "It asks nobody for a certificate; a client without one " + weighing.met(Identity.NONE) + ".";
             case OBSERVE ->
                 "It asks for a certificate but lets everybody in: with a forged one a client " + why(Identity.FORGED)
                         + ", without one it " + why(Identity.NONE) + ".";
             case OPTIONAL -> "It refuses a wrong certificate, but a client without one " + why(Identity.NONE) + ".";
             case REQUIRED ->
-                "Only the leaf gets in: a client without a certificate " + why(Identity.NONE)
-                        + ", one with a forged certificate " + why(Identity.FORGED) + ".";
+                (others.areTrusted()
+                                ? "The leaf gets in, and the origin names other CAs whose clients do"
+                                : "Only the leaf gets in")
+                        + ": a client without a certificate " + why(Identity.NONE) + ", one with a forged certificate "
+                        + why(Identity.FORGED) + ".";
             case REQUIRED_ANY -> "It wants a certificate, but any will do: a forged one " + why(Identity.FORGED) + ".";
             case MISMATCH ->
                 "It refuses the leaf, which " + why(Identity.LEAF) + ": requests through Cloudflare get the same.";
-            case UNREACHABLE -> "No TLS conversation took place: " + firstWhy() + ".";
+            case UNREACHABLE -> "No TLS conversation took place: " + firstWhy() + unreachableHint() + ".";
             case INCONCLUSIVE -> inconclusive();
         };
     }
@@ -43,10 +50,24 @@ final class Reasons {
             boolean counts = who != Identity.LEAF || looks.hasLeaf();
             Outcome outcome = weighing.of(who).outcome();
             if (counts && (outcome == Outcome.UNKNOWN || outcome == Outcome.UNREACHABLE)) {
-                return "It could not be told: the " + Weighing.noun(who) + " " + why(who) + ".";
+                return "Undetermined: the " + Weighing.noun(who) + " " + why(who) + ".";
             }
         }
-        return "It could not be told: the answers differ, but the leaf was let in without being asked for.";
+        return "Undetermined: the answers differ, but the leaf was let in without being asked for.";
+    }
+
+    /** A server that waits for a PROXY protocol header closes at the first byte that is none, and says nothing. */
+    private String unreachableHint() {
+        boolean nothingSaid = looks.last(looks.control())
+                .or(() -> looks.last(Identity.NONE))
+                .filter(look -> look.observation().ending() instanceof Ending.Closed closed
+                        && closed.phase() == Phase.HANDSHAKE
+                        && look.observation().tls().isEmpty())
+                .isPresent();
+        return nothingSaid
+                ? " before the server said anything: it may expect the PROXY protocol of a load balancer (then probe that one), or "
+                        + "admit some addresses only"
+                : "";
     }
 
     private String why(Identity who) {

@@ -25,6 +25,7 @@ public interface Remedies {
      * @param directive such as {@code ssl_verify_client on;}
      * @param context where it belongs, such as {@code the server block}
      * @param docs the directive's page in the server's manual
+     * @param caFile where the CA's certificate may lie on the server's host, an absolute path
      */
-    record Remedy(String server, String title, String directive, String context, String docs) {}
+    record Remedy(String server, String title, String directive, String context, String docs, String caFile) {}
 }

@@ -2,6 +2,7 @@ package dev.originpull.agent.verdict;
 
 import dev.originpull.agent.probe.Approach;
 import dev.originpull.agent.probe.Approach.AlpnOffer;
+import dev.originpull.agent.probe.Approach.TlsOffer;
 import dev.originpull.agent.probe.Attempt;
 import dev.originpull.agent.probe.Identity;
 import dev.originpull.agent.probe.Observation;
@@ -12,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The attempts that tell an origin's mode: the leaf as control, nothing, a forged certificate; then second looks, where they would
- * change what can be told.
+ * The attempts that tell an origin's mode: the leaf as control, nothing, a forged certificate; then second looks, where
+ * they would change what can be told.
  *
  * @param subject the case whose origin is tried
  * @param identities which can be tried
@@ -44,6 +45,10 @@ public record StandardPlan(Case subject, Set<Identity> identities) implements Pl
             return Optional.empty();
         }
         Looks looks = new Looks(subject, soFar);
+        if (looks.isWorthH2()) {
+            return Optional.of(new Attempt(
+                    subject.origin(), looks.control(), subject.approach().offering(AlpnOffer.H2)));
+        }
         Optional<Identity> first = ORDER.stream()
                 .filter(identities::contains)
                 .filter(who -> looks.of(who).isEmpty())
@@ -52,7 +57,7 @@ public record StandardPlan(Case subject, Set<Identity> identities) implements Pl
             boolean nobodyThere = looks.triedAnything() && !looks.reachedAnything();
             return nobodyThere ? Optional.empty() : first.map(who -> attempt(who, looks));
         }
-        Weighing weighing = new Weighing(looks);
+        Weighing weighing = new Weighing(looks, subject.knobs());
         Set<Identity> again = EnumSet.noneOf(Identity.class);
         identities.forEach(who -> again.addAll(weighing.of(who).again()));
         return ORDER.stream()
@@ -60,15 +65,42 @@ public record StandardPlan(Case subject, Set<Identity> identities) implements Pl
                 .filter(again::contains)
                 .filter(who -> looks.of(who).size() < 2)
                 .findFirst()
-                .map(who -> attempt(who, looks));
+                .map(who -> attempt(who, looks))
+                .or(() -> lateRequest(looks, weighing));
     }
 
-    /** Where the origin closed over a certificate, its alert may have been lost: the second attempt waits for it. */
+    /**
+     * Where nobody is asked for a certificate and nobody is let in, the server may want one after the handshake: it
+     * cannot ask a client of TLS 1.3 that has not offered to be asked (RFC 8446, 4.6.2), and answers or closes instead.
+     * Over TLS 1.2 it asks.
+     */
+    private Optional<Attempt> lateRequest(Looks looks, Weighing weighing) {
+        List<Identity> tried = ORDER.stream().filter(identities::contains).toList();
+        boolean open = tried.stream().allMatch(who -> weighing.of(who).isAccepted());
+        boolean worthIt = subject.approach().tls() == TlsOffer.ALL
+                && looks.older().isEmpty()
+                && looks.speaksNewest()
+                && looks.isNobodyAsked(tried)
+                && !open;
+        return worthIt
+                ? Optional.of(new Attempt(
+                        subject.origin(), looks.control(), approach(looks).offering(TlsOffer.ONLY_1_2)))
+                : Optional.empty();
+    }
+
+    private Approach approach(Looks looks) {
+        return looks.needH2() ? subject.approach().offering(AlpnOffer.H2) : subject.approach();
+    }
+
+    /**
+     * Where the origin closed over a certificate, or said nothing, an alert may have been lost: the second attempt
+     * waits for it.
+     */
     private Attempt attempt(Identity who, Looks looks) {
-        Approach approach = looks.needH2() ? subject.approach().offering(AlpnOffer.H2) : subject.approach();
-        Attempt attempt = new Attempt(subject.origin(), who, approach);
-        boolean closed =
-                looks.last(who).filter(look -> look.is(Reading.Cut.class)).isPresent();
-        return closed ? attempt.quietly() : attempt;
+        Attempt attempt = new Attempt(subject.origin(), who, approach(looks));
+        boolean mayHaveLostOne = looks.last(who)
+                .filter(look -> look.is(Reading.Cut.class) || look.is(Reading.Silence.class))
+                .isPresent();
+        return mayHaveLostOne ? attempt.quietly() : attempt;
     }
 }

@@ -12,7 +12,9 @@ record Status(int code) {
     private static final int NOT_FOUND = 404;
     private static final int MISDIRECTED = 421;
 
-    /** Written out: a record's own is put together at its first use, and every probe of one origin would wait for that. */
+    /**
+     * Written out: a record's own is put together at its first use, and every probe of one origin would wait for that.
+     */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Status status && status.code == code;
@@ -43,11 +45,20 @@ record Status(int code) {
     }
 
     /**
-     * Whether everybody's getting this status means that nobody is refused. 400 and 403 do not: servers refuse certificates with
-     * them, so that all may have been refused.
+     * Whether everybody's getting this status means that nobody is refused. 400, 401, 403 and 407 do not: servers
+     * refuse certificates with them, so that all may have been refused.
      */
     boolean canAccept() {
-        return !isServerFailure() && !isMisdirected() && code != 400 && code != 403;
+        return !isServerFailure() && !isMisdirected() && !isDenial();
+    }
+
+    /** Whether servers refuse clients with it: 400, 401, 403, 407. */
+    boolean isDenial() {
+        return code == 400 || code == 401 || code == 403 || code == 407;
+    }
+
+    boolean isRedirect() {
+        return code >= 300 && code < 400;
     }
 
     /** Whether this status in another's stead can be a refusal: redirected, hidden or forbidden. */
@@ -55,7 +66,9 @@ record Status(int code) {
         return code >= 300 && !isServerFailure() && !isMisdirected();
     }
 
-    /** Whether it can be a refusal of the leaf itself: there a redirect or a missing page is likelier than a judgement. */
+    /**
+     * Whether it can be a refusal of the leaf itself: there a redirect or a missing page is likelier than a judgement.
+     */
     boolean canRefuseLeaf() {
         return code >= 400 && canRefuse() && code != NOT_FOUND;
     }
@@ -81,6 +94,7 @@ record Status(int code) {
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 407 -> "Proxy Authentication Required";
             case 408 -> "Request Timeout";
             case 410 -> "Gone";
             case 421 -> "Misdirected Request";

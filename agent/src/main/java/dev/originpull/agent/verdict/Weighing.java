@@ -1,5 +1,6 @@
 package dev.originpull.agent.verdict;
 
+import dev.originpull.agent.probe.Ending;
 import dev.originpull.agent.probe.Identity;
 import dev.originpull.agent.probe.OriginProbe;
 import dev.originpull.agent.verdict.Reading.Answer;
@@ -11,8 +12,8 @@ import java.util.stream.Collectors;
 /**
  * Weighs what an identity met with against what the others did.
  *
- * <p>It starts as "could not tell". A refusal needs the server's own word (an alert about the certificate, a known refusal), or a
- * difference to the control's answer that stands a second time, with the control answered in between.
+ * <p>It starts as "could not tell". A refusal needs the server's own word (an alert about the certificate, a known
+ * refusal), or a difference to the control's answer that stands a second time, with the control answered in between.
  */
 final class Weighing {
     /** A refusal by silence has to last this many times what the control's slowest answer took, each time. */
@@ -21,12 +22,16 @@ final class Weighing {
     private static final Duration SILENCE = Duration.ofMillis(500);
 
     private final Looks looks;
+    private final Knobs knobs;
     private final Identity control;
+    private final Passage passage;
     private final Judgement ofControl;
 
-    Weighing(Looks looks) {
+    Weighing(Looks looks, Knobs knobs) {
         this.looks = looks;
+        this.knobs = knobs;
         this.control = looks.control();
+        this.passage = new Passage(looks);
         this.ofControl = weigh(control);
     }
 
@@ -43,8 +48,8 @@ final class Weighing {
         boolean bearsOut;
         if (reading instanceof Reading.Refusal) {
             bearsOut = outcome == Outcome.REFUSED;
-        } else if (reading instanceof Answer && outcome == Outcome.ACCEPTED) {
-            bearsOut = true;
+        } else if (outcome == Outcome.ACCEPTED) {
+            bearsOut = reading instanceof Answer || looks.answersTo(who).isEmpty();
         } else {
             boolean bySecondLook = looks.of(who).stream().noneMatch(look -> look.is(Reading.Refusal.class));
             bearsOut = outcome == Outcome.REFUSED && bySecondLook && !(reading instanceof Reading.Mute);
@@ -62,12 +67,15 @@ final class Weighing {
         if (reached.isEmpty()) {
             return Judgement.unreachable("got no TLS conversation: " + details(looks.of(who)));
         }
+        if (looks.isAskedLateInOlder()) {
+            return Judgement.refused(verbs(reached) + ", and over TLS 1.2 the server asks for a second handshake");
+        }
         List<Answer> answers = looks.answersTo(who);
         if (reached.stream().anyMatch(look -> look.is(Reading.Refusal.class))) {
             return answers.isEmpty() ? ofRefusal(who, reached) : flapping(reached);
         }
         if (answers.isEmpty()) {
-            return ofNoAnswer(who, reached);
+            return who == Identity.LEAF ? ofUnansweredLeaf(reached) : ofNoAnswer(who, reached);
         }
         if (statuses(answers).size() > 1) {
             return flapping(reached);
@@ -76,7 +84,7 @@ final class Weighing {
     }
 
     private Judgement ofRefusal(Identity who, List<Look> reached) {
-        if (who != control && ofControl.isAccepted() && !isRefusedByWord(who)) {
+        if (who != control && ofControl.isAccepted() && !passage.isRefusedByWord(who)) {
             return Judgement.unknown(
                     "was asked for a certificate only after the handshake, where the " + noun(control) + " was not");
         }
@@ -98,10 +106,16 @@ final class Weighing {
                 }
             }
         }
-        boolean passedWhereForgedFailed =
-                control == Identity.LEAF && looks.isRequestedIn(Identity.LEAF) && isRefusedByWord(Identity.FORGED);
-        if (passedWhereForgedFailed && !status.isMisdirected()) {
+        if (passage.ofLeaf() && !status.isMisdirected()) {
             return Judgement.accepted(got);
+        }
+        if (passage.isLeafDoubtful()) {
+            return Judgement.unknown(got + " as the " + noun(Identity.FORGED) + " does, and the " + noun(Identity.NONE)
+                    + " does not: the leaf may be refused with the forgery");
+        }
+        if (status.isRedirect() && passage.isSameForAll(status)) {
+            return Judgement.unknown(
+                    got + " as everybody does, which may be a refusal or what this path answers to everybody");
         }
         if (status.canAccept()
                 && (control == Identity.LEAF || status.isSuccess() || isSameFor(Identity.FORGED, status))) {
@@ -123,6 +137,9 @@ final class Weighing {
     private Judgement againstControl(Identity who, List<Look> reached, List<Answer> answers) {
         Status status = answers.get(0).status();
         String got = verbs(reached);
+        if (who == Identity.FORGED && passage.isLeafDoubtful()) {
+            return Judgement.unknown(got + " as the leaf does, and nothing that is let in to compare it with");
+        }
         List<Answer> controls = looks.answersTo(control);
         if (!ofControl.isAccepted() || controls.isEmpty()) {
             return status.isSuccess()
@@ -137,7 +154,7 @@ final class Weighing {
 
     private Judgement ofSameStatus(Identity who, String got, List<Answer> answers, List<Answer> controls) {
         Status status = answers.get(0).status();
-        if (!status.canAccept()) {
+        if (!status.canAccept() && !passage.ofLeaf()) {
             return Judgement.unknown(got + doubt(status));
         }
         boolean samePage = answers.stream().anyMatch(a -> controls.stream().anyMatch(a::isSamePageAs));
@@ -145,7 +162,7 @@ final class Weighing {
         if (samePage || pageVaries || !looks.isRequestedIn(who)) {
             return Judgement.accepted(got);
         }
-        Judgement other = Judgement.unknown(
+        Judgement other = Judgement.otherPage(
                 got + " as the " + noun(control) + " does, but with another page, which proves neither");
         return controls.size() < 2 ? other.untilSeenAgain(control) : other;
     }
@@ -163,7 +180,7 @@ final class Weighing {
             return Judgement.unknown(differs + ", a failure of the server and no judgement");
         }
         boolean comparable = status.canRefuse()
-                && controlled.canAccept()
+                && (controlled.canAccept() || passage.ofLeaf())
                 && reached.stream().allMatch(look -> look.is(Answer.class));
         if (!comparable) {
             return Judgement.unknown(differs + ", which is not certainly a refusal");
@@ -171,31 +188,69 @@ final class Weighing {
         return afterSecondLook(who, reached, Judgement.refused(differs), differs + ", seen once only");
     }
 
+    /**
+     * The leaf, where nothing answers it. If the server judges in its own words and has no word against the leaf, the
+     * leaf is through, and what is behind does not answer; a close or an alert for the leaf alone is its refusal.
+     */
+    private Judgement ofUnansweredLeaf(List<Look> reached) {
+        String got = verbs(reached);
+        if (passage.ofUnansweredLeaf()) {
+            boolean once = reached.size() < 2 && reached.get(0).isClosedLate();
+            return once
+                    ? Judgement.unknown(got + ", seen once only").untilSeenAgain(Identity.LEAF)
+                    : Judgement.accepted(got);
+        }
+        if (reached.stream().allMatch(look -> look.is(Reading.Silence.class)) || !isNoAnswer(reached)) {
+            return Judgement.unknown(got + ", which says nothing about certificates" + hint(reached));
+        }
+        if (!passage.isLeafAloneCutOff()) {
+            Judgement alone = Judgement.unknown(got + nothingToCompare(Identity.LEAF));
+            return reached.size() < 2 ? alone.untilSeenAgain(Identity.LEAF) : alone;
+        }
+        if (reached.size() < 2) {
+            return Judgement.unknown(got + ", seen once only").untilSeenAgain(Identity.LEAF);
+        }
+        return looks.isAnyoneHeardBetween(reached) && !mayHaveLostAnAlert(reached)
+                ? Judgement.refused(got)
+                : Judgement.unknown(got);
+    }
+
     private Judgement ofNoAnswer(Identity who, List<Look> reached) {
         String got = verbs(reached);
-        boolean closed = reached.stream().allMatch(look -> look.is(Reading.Cut.class));
-        boolean silent = reached.stream().allMatch(look -> look.is(Reading.Silence.class));
-        boolean controlled = who != control && ofControl.isAccepted();
-        if (closed && !controlled) {
+        if (who != control && ofControl.isAccepted() && looks.answersTo(control).isEmpty()) {
+            boolean same = reached.stream().allMatch(Look::isHanging)
+                            && looks.of(control).stream().allMatch(Look::isHanging)
+                    || reached.stream().allMatch(Look::isClosedLate)
+                            && looks.of(control).stream().allMatch(Look::isClosedLate);
+            return same ? Judgement.accepted(got + ", as the leaf does") : Judgement.unknown(got);
+        }
+        if (!isNoAnswer(reached)) {
+            return Judgement.unknown(got + ", which says nothing about certificates" + hint(reached));
+        }
+        if (who == control || !ofControl.isAccepted()) {
+            if (reached.stream().anyMatch(look -> look.is(Reading.Silence.class))) {
+                return Judgement.unknown(got + ", which says nothing about certificates");
+            }
             Judgement alone = Judgement.unknown(got + nothingToCompare(who));
             return reached.size() < 2 ? alone.untilSeenAgain(who) : alone;
         }
-        if (closed) {
-            boolean lastWasQuiet =
-                    reached.get(reached.size() - 1).observation().attempt().quiet();
-            return reached.size() >= 2 && !lastWasQuiet
-                    ? Judgement.unknown(got)
-                    : afterSecondLook(who, reached, Judgement.refused(got), got + ", seen once only");
+        if (!isPatient(reached)) {
+            return Judgement.unknown(got + ", but so short a wait does not tell a refusal from a slow answer: "
+                    + knobs.timeout() + " " + enough() + " or more does");
         }
-        if (silent && controlled) {
-            if (!isPatient(reached)) {
-                return Judgement.unknown(
-                        got + ", but so short a wait does not tell a refusal from a slow answer: --timeout " + enough()
-                                + " or more does");
-            }
-            return afterSecondLook(who, reached, Judgement.refused(got), got + ", seen once only");
-        }
-        return Judgement.unknown(verbs(reached) + ", which says nothing about certificates");
+        return reached.size() >= 2 && mayHaveLostAnAlert(reached)
+                ? Judgement.unknown(got)
+                : afterSecondLook(who, reached, Judgement.refused(got), got + ", seen once only");
+    }
+
+    private static boolean isNoAnswer(List<Look> reached) {
+        return reached.stream().allMatch(look -> look.reading().isNoAnswer());
+    }
+
+    /** Whether the last of them was cut off while it wrote: a reset then overtakes the alert. */
+    private static boolean mayHaveLostAnAlert(List<Look> reached) {
+        Look last = reached.get(reached.size() - 1);
+        return last.is(Reading.Cut.class) && !last.observation().attempt().quiet();
     }
 
     private String nothingToCompare(Identity who) {
@@ -219,16 +274,6 @@ final class Weighing {
         return more ? open.untilSeenAgain(control, who) : open;
     }
 
-    /** Whether every look at it that reached the server was answered by a refusal in its own words, to a certificate it asked for. */
-    private boolean isRefusedByWord(Identity who) {
-        List<Look> refusals = looks.of(who).stream()
-                .filter(look -> look.is(Reading.Refusal.class))
-                .toList();
-        return !refusals.isEmpty()
-                && looks.answersTo(who).isEmpty()
-                && refusals.stream().noneMatch(look -> look.reading().equals(new Reading.Refusal(true)));
-    }
-
     private boolean isLetIn(Identity who) {
         List<Answer> answers = looks.answersTo(who);
         return !answers.isEmpty()
@@ -239,10 +284,14 @@ final class Weighing {
         return statuses(looks.answersTo(who)).equals(Set.of(status));
     }
 
-    private boolean isPatient(List<Look> silent) {
+    /** Whether each silence lasted long enough; what was said at once, by a close or an alert, needs no time. */
+    private boolean isPatient(List<Look> reached) {
+        List<Look> silent =
+                reached.stream().filter(look -> look.is(Reading.Silence.class)).toList();
         Duration each = slowestControl().multipliedBy(PATIENCE);
-        return silent.stream().allMatch(look -> look.took().compareTo(each) >= 0)
-                && silent.stream().anyMatch(look -> look.took().compareTo(SILENCE) >= 0);
+        boolean longEnough = silent.size() < reached.size()
+                || silent.stream().anyMatch(look -> look.took().compareTo(SILENCE) >= 0);
+        return longEnough && silent.stream().allMatch(look -> look.took().compareTo(each) >= 0);
     }
 
     private Duration slowestControl() {
@@ -252,11 +301,20 @@ final class Weighing {
                 .orElse(Duration.ZERO);
     }
 
-    /** A --timeout in whole seconds that leaves two identities time to be met with silence twice, and the control to answer. */
+    /**
+     * A --timeout in whole seconds that leaves two identities time to be met with silence twice, and the control to
+     * answer.
+     */
     private String enough() {
         Duration once = SILENCE.multipliedBy(OriginProbe.SHARES);
         Duration each = slowestControl().multipliedBy(PATIENCE * (OriginProbe.SHARES + 1L));
         return (once.compareTo(each) > 0 ? once : each).plusMillis(999).toSeconds() + "s";
+    }
+
+    /** What the user can do about something that is no HTTP. */
+    private String hint(List<Look> reached) {
+        boolean other = reached.stream().anyMatch(look -> look.observation().ending() instanceof Ending.Garbled);
+        return other ? ": " + knobs.raw() + " probes a service that is not HTTP" : "";
     }
 
     private static String doubt(Status status) {
@@ -270,6 +328,11 @@ final class Weighing {
 
     private static Set<Status> statuses(List<Answer> answers) {
         return answers.stream().map(Answer::status).collect(Collectors.toSet());
+    }
+
+    /** What it met with, without a judgement; empty where it was not tried. */
+    String met(Identity who) {
+        return verbs(looks.of(who));
     }
 
     private static String verbs(List<Look> looks) {

@@ -26,21 +26,26 @@ final class Certificates {
     private Certificates() {}
 
     static X509Certificate leaf(String issuer, Instant notBefore, Instant notAfter) {
-        return certificate(issuer, notBefore, notAfter);
+        return of("CN=app.example.com", issuer, notBefore, notAfter);
     }
 
     static X509Certificate server(Instant notAfter, String... dnsNames) {
-        return certificate("CN=Some CA", notAfter.minusSeconds(90L * 86_400), notAfter, dnsNames);
+        return of("CN=app.example.com", "CN=Some CA", notAfter.minusSeconds(90L * 86_400), notAfter, dnsNames);
     }
 
-    private static X509Certificate certificate(String issuer, Instant notBefore, Instant notAfter, String... dnsNames) {
+    static X509Certificate of(String subject, String issuer, Instant notBefore, Instant notAfter, String... dnsNames) {
+        return signed("SHA256withECDSA", subject, issuer, notBefore, notAfter, dnsNames);
+    }
+
+    static X509Certificate signed(
+            String algorithm, String subject, String issuer, Instant notBefore, Instant notAfter, String... dnsNames) {
         try {
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     new X500Name(issuer),
                     BigInteger.TEN,
                     Date.from(notBefore),
                     Date.from(notAfter),
-                    new X500Name("CN=app.example.com"),
+                    new X500Name(subject),
                     KEYS.getPublic());
             if (dnsNames.length > 0) {
                 GeneralName[] names = Arrays.stream(dnsNames)
@@ -49,8 +54,7 @@ final class Certificates {
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
             }
             return new JcaX509CertificateConverter()
-                    .getCertificate(
-                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(KEYS.getPrivate())));
+                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(KEYS.getPrivate())));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new AssertionError("a test's certificate could not be made", e);
         }

@@ -7,21 +7,27 @@ import static dev.originpull.agent.verdict.Severity.INFO;
 import static dev.originpull.agent.verdict.Severity.WARNING;
 import static dev.originpull.agent.verdict.Sight.apachePostHandshake;
 import static dev.originpull.agent.verdict.Sight.asked;
+import static dev.originpull.agent.verdict.Sight.closed;
 import static dev.originpull.agent.verdict.Sight.late;
 import static dev.originpull.agent.verdict.Sight.nginxCertificateError;
 import static dev.originpull.agent.verdict.Sight.nginxNoCertificate;
 import static dev.originpull.agent.verdict.Sight.page;
 import static dev.originpull.agent.verdict.Sight.served;
+import static dev.originpull.agent.verdict.Sight.silence;
 import static dev.originpull.agent.verdict.Sight.unasked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.originpull.agent.probe.Ending;
 import dev.originpull.configgen.catalog.Stage;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +40,19 @@ class FindingsTest {
     private static final Sight OPEN = unasked(page(200));
     private static final String SHARED =
             "CN=origin-pull.cloudflare.net,ST=California,L=San Francisco,OU=Origin Pull,O=CloudFlare\\, Inc.,C=US";
+
+    private static final String OWN = "CN=Origin Pull CA";
+    private static final X509Certificate INTERMEDIATE = certificate("CN=Intermediate", "CN=Root");
+    /** A leaf with its intermediate. */
+    private static final OwnCertificates BY_INTERMEDIATE =
+            new OwnCertificates(List.of(certificate("CN=app.example.com", "CN=Intermediate"), INTERMEDIATE), List.of());
+    /** A leaf of the old CA while the origin trusts the next one, too. */
+    private static final OwnCertificates ROTATING =
+            new OwnCertificates(List.of(Scene.LEAF), List.of(certificate("CN=Next CA", "CN=Next CA")));
+
+    private static X509Certificate certificate(String subject, String issuer) {
+        return Certificates.of(subject, issuer, Scene.NOW.minusSeconds(86_400), Scene.NOW.plusSeconds(400L * 86_400));
+    }
 
     private static Scene off() {
         return Scene.of(OPEN, OPEN, OPEN);
@@ -98,7 +117,28 @@ class FindingsTest {
                 arguments(mismatch(), LEAF_REFUSED, CRITICAL),
                 arguments(asksLate(), LEAF_REFUSED, CRITICAL),
                 arguments(asksLate(), ASKS_AFTER_HANDSHAKE, ERROR),
-                arguments(nginx(), ENFORCED_AT_HTTP, INFO),
+                arguments(Scene.of(OK, asked(page(403)), asked(page(403))), ENFORCED_AT_HTTP, INFO),
+                arguments(everybody(401), SAME_ANSWER_FOR_ALL, WARNING),
+                arguments(everybody(407), SAME_ANSWER_FOR_ALL, WARNING),
+                arguments(everybody(302), SAME_ANSWER_FOR_ALL, WARNING),
+                arguments(off(403).expecting(Stage.OPTIONAL), NOT_REQUESTED, ERROR),
+                arguments(off(503).expecting(required), NOT_REQUESTED, ERROR),
+                arguments(off(400), NOT_REQUESTED, INFO),
+                arguments(off(403), SAME_ANSWER_FOR_ALL, INFO),
+                arguments(
+                        Scene.of(unasked(closed()), unasked(closed()), unasked(closed())), PATH_NOT_ANSWERED, WARNING),
+                arguments(answering(asked(silence())), PATH_NOT_ANSWERED, WARNING),
+                arguments(answering(asked(page(502))), PATH_NOT_ANSWERED, WARNING),
+                arguments(answering(asked(page(403))), PATH_NOT_ANSWERED, INFO),
+                arguments(Scene.of(OK, asked(page(200, "sign in")), asked(late(48))), ANOTHER_PAGE, WARNING),
+                arguments(naming(OWN, "CN=Else"), OTHER_CAS_TRUSTED, WARNING),
+                arguments(naming(OWN, "CN=Else").expecting(required), OTHER_CAS_TRUSTED, WARNING),
+                arguments(naming(OWN, "CN=Everyone").wherePublicAre("CN=Everyone"), OTHER_CAS_TRUSTED, ERROR),
+                arguments(naming("CN=Everyone").wherePublicAre("CN=Everyone"), OTHER_CAS_TRUSTED, ERROR),
+                arguments(naming(withOthers(12)), OTHER_CAS_TRUSTED, ERROR),
+                arguments(naming(withOthers(141)), OTHER_CAS_TRUSTED, ERROR),
+                arguments(optionalNaming(withOthers(141)), OTHER_CAS_TRUSTED, WARNING),
+                arguments(optionalNaming(withOthers(141)).expecting(required), OTHER_CAS_TRUSTED, ERROR),
                 arguments(everybody(403), SAME_ANSWER_FOR_ALL, WARNING),
                 arguments(everybody(503), SAME_ANSWER_FOR_ALL, WARNING),
                 arguments(everybody(404), SAME_ANSWER_FOR_ALL, INFO),
@@ -129,6 +169,23 @@ class FindingsTest {
         assertThat(report.findings()).isSortedAccordingTo((a, b) -> a.severity().compareTo(b.severity()));
     }
 
+    private static Scene off(int status) {
+        return Scene.of(unasked(page(status)), unasked(page(status)), unasked(page(status)));
+    }
+
+    private static Scene answering(Sight leaf) {
+        return Scene.of(leaf, asked(late(116)), asked(late(48)));
+    }
+
+    private static Scene optionalNaming(String... issuers) {
+        return Scene.of(OK.naming(issuers), OK, asked(late(48)));
+    }
+
+    private static String[] withOthers(int count) {
+        return Stream.concat(Stream.of(OWN), IntStream.range(0, count).mapToObj(i -> "CN=Other " + i))
+                .toArray(String[]::new);
+    }
+
     static Stream<Arguments> nothingToSay() {
         return Stream.of(
                 arguments(off().expecting(Stage.OFF)),
@@ -137,7 +194,12 @@ class FindingsTest {
                 arguments(required().expecting(Stage.REQUIRED)),
                 arguments(required()),
                 arguments(naming()),
-                arguments(naming("CN=Other", "cn=origin  PULL ca")),
+                arguments(naming("cn=origin  PULL ca")),
+                arguments(naming("CN=Root").owning(BY_INTERMEDIATE)),
+                arguments(naming("CN=Intermediate").owning(BY_INTERMEDIATE)),
+                arguments(naming("CN=Intermediate", "CN=Root").owning(BY_INTERMEDIATE)),
+                arguments(naming("CN=app.example.com").owning(BY_INTERMEDIATE)),
+                arguments(naming("CN=Next CA", OWN).owning(ROTATING)),
                 arguments(leafEnding(Duration.ofDays(31))));
     }
 
@@ -176,7 +238,12 @@ class FindingsTest {
         Sight nginx = asked(served(200, "Server: nginx/1.22.1", "hello"));
         Remedies remedies = (server, stage) -> server.equals("nginx/1.22.1") && stage == Stage.REQUIRED
                 ? Optional.of(new Remedies.Remedy(
-                        "nginx", "NGINX", "ssl_verify_client on;", "the server block", "https://nginx.org/"))
+                        "nginx",
+                        "NGINX",
+                        "ssl_verify_client on;",
+                        "the server block",
+                        "https://nginx.org/",
+                        "/etc/nginx/origin-pull-ca.pem"))
                 : Optional.empty();
 
         OriginReport report = Scene.of(nginx, nginx, asked(nginxCertificateError()))
@@ -187,7 +254,7 @@ class FindingsTest {
         assertThat(report.findings().get(0).fix())
                 .isEqualTo(
                         "NGINX: `ssl_verify_client on;` in the server block that listens on 203.0.113.10:443 for "
-                                + "app.example.com; `originpull generate nginx --stage required --ca-file CA.pem` prints the lines.");
+                                + "app.example.com; `originpull generate nginx --stage required --ca-file /etc/nginx/origin-pull-ca.pem` prints the lines.");
     }
 
     @Test
@@ -197,6 +264,127 @@ class FindingsTest {
         assertThat(report.findings().get(0).fix())
                 .startsWith("Make whatever listens on 203.0.113.10:443 for app.example.com demand a client certificate")
                 .doesNotContain("ssl_verify_client", "SSLVerifyClient");
+    }
+
+    @Test
+    void needsNothingDoneWhereNginxEnforces() {
+        assertThat(nginx().judge().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo(ENFORCED_AT_HTTP);
+            assertThat(finding.fix()).isEmpty();
+        });
+    }
+
+    @Test
+    void claimsNoMoreThanTheOriginItselfDoes() {
+        OriginReport report = naming(withOthers(141)).judge();
+
+        assertThat(report.mode()).isEqualTo(Mode.REQUIRED);
+        assertThat(report.reason()).contains("other CAs").doesNotContain("Only the leaf");
+        assertThat(report.findings().get(0).message()).contains("a bundle of 142 CAs", "any of them");
+        assertThat(ExitStatus.of(report)).isEqualTo(ExitStatus.NOT_AS_EXPECTED);
+    }
+
+    @Test
+    void countsCloudflaresSharedCaOnce() {
+        assertThat(naming(OWN, SHARED).judge().findings())
+                .extracting(Finding::code)
+                .containsExactly(SHARED_CLOUDFLARE_CA_TRUSTED);
+    }
+
+    /**
+     * A pinned leaf's or root's name says who is let in; a stranger's name with the leaf refused says why it is not.
+     */
+    @Test
+    void blamesNoStrangerWhereTheLeafIsTheStranger() {
+        OriginReport report = Scene.of(asked(late(48)).naming("CN=Else"), asked(late(116)), asked(late(48)))
+                .judge();
+
+        assertThat(report.findings())
+                .extracting(Finding::code)
+                .containsExactly(LEAF_REFUSED, LEAF_ISSUER_NOT_ADVERTISED);
+    }
+
+    @Test
+    void speaksTheReadersLanguage() {
+        Scene slow = answering(asked(silence()));
+
+        assertThat(fix(slow, PATH_NOT_ANSWERED)).contains("--path", "--timeout to more than 5.0 s");
+        assertThat(fix(slow.readBy(Knobs.KEYS), PATH_NOT_ANSWERED)).contains("`path:`", "`probe.timeout:` to more");
+    }
+
+    @Test
+    void sendsToTheProtocolWhereTheServiceIsNotHttp() {
+        Ending smtp = new Ending.Garbled("220 mail.example.com ESMTP\r\n");
+
+        assertThat(fix(answering(asked(smtp)), PATH_NOT_ANSWERED)).contains("--protocol raw");
+    }
+
+    @Test
+    void saysWhereTheRedirectLeads() {
+        Sight away = asked(served(302, "Location: https://www.example.com/in", ""));
+
+        assertThat(Scene.of(away, away, away).judge().findings())
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.message()).contains("302 Found to https://www.example.com/in"));
+    }
+
+    static Stream<Arguments> refusals() {
+        Sight error = asked(nginxCertificateError());
+        Sight missing = asked(nginxNoCertificate());
+        OwnCertificates doubtful = new OwnCertificates(
+                List.of(Certificates.signed(
+                        "SHA1withECDSA",
+                        "CN=app.example.com",
+                        OWN,
+                        Scene.NOW.minusSeconds(86_400),
+                        Scene.NOW.plusSeconds(86_400L * 400))),
+                List.of());
+        Sight apache = asked(served(200, "Server: Apache/2.4.62 (Debian)", "hi"));
+        return Stream.of(
+                arguments("not asked", refusing(unasked(nginxNoCertificate())), "proxy_ssl_certificate", "CA file"),
+                arguments(
+                        "missed behind",
+                        Scene.of(missing, missing, error),
+                        "a server behind misses a certificate",
+                        "CA file"),
+                arguments("issuer not named", refusing(error), "into the CA file", "CRL"),
+                arguments("issuer named", refusing(error.naming(OWN)), "CRL", "Put the certificate"),
+                arguments("issuer named, alert 48", refusing(asked(late(48)).naming(OWN)), "fingerprints", "Put the"),
+                arguments(
+                        "chain of two",
+                        refusing(error.naming("CN=Root")).owning(BY_INTERMEDIATE),
+                        "`ssl_verify_depth 2;`",
+                        "Put the"),
+                arguments("known before", refusing(error.naming(OWN)).owning(doubtful), "signed with SHA1", "CRL"),
+                arguments(
+                        "Apache's depth",
+                        Scene.of(asked(late(80)), apache, asked(late(48))).owning(BY_INTERMEDIATE),
+                        "Allow a chain of 2 certificates: `SSLVerifyDepth 2`",
+                        "CA file"),
+                arguments(
+                        "alert 80 for a leaf of the root",
+                        Scene.of(asked(late(80)), asked(late(116)), asked(late(48))),
+                        "error log",
+                        "Depth"));
+    }
+
+    private static Scene refusing(Sight leaf) {
+        return Scene.of(leaf, leaf, leaf);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    void advisesByWhatWasSeen(String refusal, Scene scene, String fix, String not) {
+        assertThat(fix(scene, LEAF_REFUSED)).contains(fix).doesNotContain(not);
+    }
+
+    private static String fix(Scene scene, FindingCode code) {
+        return scene.judge().findings().stream()
+                .filter(finding -> finding.code() == code)
+                .findFirst()
+                .orElseThrow()
+                .fix();
     }
 
     @ParameterizedTest

@@ -8,11 +8,13 @@ import dev.originpull.agent.probe.Ending;
 import dev.originpull.agent.probe.Identity;
 import dev.originpull.agent.probe.Observation;
 import dev.originpull.agent.probe.Phase;
+import dev.originpull.agent.probe.TlsFacts;
 import dev.originpull.configgen.catalog.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -148,6 +150,68 @@ class JudgePropertyTest {
         }
     }
 
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void neverCallsOffWhatAsksForACertificate(@ForAll("openScenes") Scene scene) {
+        List<Observation> seen = scene.observe();
+
+        OriginReport report = scene.judge(seen);
+
+        Statistics.collect(report.mode() == Mode.OFF);
+        Statistics.coverage(coverage -> coverage.check(true).count(off -> off > 30));
+        if (report.mode() == Mode.OFF) {
+            assertThat(seen).noneMatch(Observation::certificateRequested);
+            assertThat(seen).extracting(s -> s.attempt().identity()).contains(Identity.values());
+        }
+    }
+
+    /**
+     * Whatever is at fault, the leaf is called refused only by the server's word or twice, with the server heard in
+     * between.
+     */
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void neverCallsTheLeafRefusedByChance(@ForAll("scenes") Scene scene) {
+        List<Observation> seen = scene.observe();
+
+        OriginReport report = scene.judge(seen);
+
+        Statistics.collect(report.mode() == Mode.MISMATCH);
+        Statistics.coverage(coverage -> coverage.check(true).count(mismatch -> mismatch > 2));
+        if (report.mode() == Mode.MISMATCH) {
+            List<Observation> leaf = seen.stream()
+                    .filter(s -> s.attempt().identity() == Identity.LEAF)
+                    .toList();
+            boolean byWord =
+                    seen.stream().anyMatch(s -> isWord(s) && s.attempt().identity() == Identity.LEAF)
+                            || seen.stream().anyMatch(JudgePropertyTest::isAskedAgain);
+            assertThat(byWord || leaf.size() >= 2).as("%s", seen).isTrue();
+        }
+    }
+
+    private static boolean isWord(Observation seen) {
+        return isKnownRefusal(seen.ending())
+                || isCertificateAlert(seen.ending())
+                || (seen.ending() instanceof Ending.Answered answered
+                        && answered.head().contains("Post-Handshake"));
+    }
+
+    private static boolean isAskedAgain(Observation seen) {
+        return seen.ending() instanceof Ending.AskedAgain
+                || seen.tls().map(TlsFacts::renegotiationAsked).orElse(false);
+    }
+
+    /** Mostly servers that ask nobody for a certificate, whatever the page. */
+    @Provide
+    Arbitrary<Scene> openScenes() {
+        Arbitrary<Sight> unasked = Arbitraries.of(200, 301, 400, 401, 403, 404, 500, 503, 0)
+                .map(status -> Sight.unasked(status == 0 ? Sight.closed() : Sight.page(status)));
+        Arbitrary<Sight[]> script = Arbitraries.frequencyOf(Tuple.of(9, unasked), Tuple.of(1, sights()))
+                .array(Sight[].class)
+                .ofMinSize(1)
+                .ofMaxSize(2);
+        return Combinators.combine(script, script, script)
+                .as((leaf, none, forged) -> new Scene().leaf(leaf).none(none).forged(forged));
+    }
+
     private static void assertJudged(OriginReport report, List<Observation> seen) {
         if (report.mode() == Mode.REQUIRED) {
             assertThat(isLetIn(seen)).as("the leaf was let in: %s", seen).isTrue();
@@ -170,9 +234,30 @@ class JudgePropertyTest {
         return outcomes;
     }
 
-    /** Said apart from the code under test: the leaf was asked for its certificate and got an answer in which nothing refuses it. */
+    /**
+     * Said apart from the code under test: the leaf was asked for its certificate, and got an answer in which nothing
+     * refuses it; or it got none, while the server itself refused both others.
+     */
     private static boolean isLetIn(List<Observation> seen) {
-        return seen.stream().anyMatch(s -> s.certificateRequested() && isAnswerToLeaf(s));
+        return seen.stream().anyMatch(s -> s.certificateRequested() && isAnswerToLeaf(s)) || isPassedOn(seen);
+    }
+
+    private static boolean isPassedOn(List<Observation> seen) {
+        List<Observation> leaf = seen.stream()
+                .filter(s -> s.attempt().identity() == Identity.LEAF)
+                .toList();
+        boolean stood = leaf.stream()
+                .allMatch(s -> s.certificateRequested()
+                        && s.tls().orElseThrow().completed()
+                        && !(s.ending() instanceof Ending.Alerted));
+        boolean hangs = leaf.stream()
+                .noneMatch(s -> s.ending() instanceof Ending.Closed || s.ending() instanceof Ending.Unreachable);
+        boolean closedTwice = leaf.size() >= 2;
+        boolean bothByTheServer = Stream.of(Identity.NONE, Identity.FORGED)
+                .allMatch(who -> seen.stream()
+                        .filter(s -> s.attempt().identity() == who)
+                        .anyMatch(s -> isKnownRefusal(s.ending()) || isCertificateAlert(s.ending())));
+        return !leaf.isEmpty() && stood && (hangs || closedTwice) && bothByTheServer;
     }
 
     private static boolean isAnswerToLeaf(Observation seen) {
@@ -216,6 +301,7 @@ class JudgePropertyTest {
 
     private static boolean isNotLettingIn(Ending ending) {
         return ending instanceof Ending.Closed
+                || ending instanceof Ending.Alerted
                 || (ending instanceof Ending.TimedOut timedOut && timedOut.bytesRead() == 0)
                 || (ending instanceof Ending.Answered answered && answered.status() >= 300 && answered.status() < 500);
     }

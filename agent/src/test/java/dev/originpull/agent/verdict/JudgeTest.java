@@ -23,15 +23,19 @@ import static dev.originpull.agent.verdict.Sight.withoutTls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.originpull.agent.probe.Approach.TlsOffer;
 import dev.originpull.agent.probe.Ending;
 import dev.originpull.agent.probe.Phase;
+import dev.originpull.configgen.catalog.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeTest {
     private static final Sight OK = asked(page(200));
@@ -115,7 +119,6 @@ class JudgeTest {
                 arguments("hides", OK, asked(page(404)), asked(page(404)), Mode.REQUIRED),
                 arguments("hides from the forged only", OK, OK, asked(page(404)), Mode.OPTIONAL),
                 arguments("404 for all", asked(page(404)), asked(page(404)), asked(page(404)), Mode.OBSERVE),
-                arguments("401 for all", asked(page(401)), asked(page(401)), asked(page(401)), Mode.OBSERVE),
                 arguments("302 for all", unasked(page(302)), unasked(page(302)), unasked(page(302)), Mode.OFF),
                 arguments(
                         "404 for the leaf, alerts for the others",
@@ -136,6 +139,32 @@ class JudgeTest {
                         asked(late(48)),
                         Mode.REQUIRED),
                 arguments("403 for the leaf only", forbidden, OK, OK, Mode.MISMATCH),
+                arguments("alert 80 for the others", OK, asked(late(80)), asked(late(80)), Mode.REQUIRED),
+                arguments("any alert for the forged only", OK, OK, asked(late(10)), Mode.OPTIONAL),
+                arguments(
+                        "alert 80 for the leaf alone",
+                        asked(late(80)),
+                        asked(late(116)),
+                        asked(late(48)),
+                        Mode.MISMATCH),
+                arguments("alert 50 for the leaf, optional", asked(early(50)), OK, asked(early(48)), Mode.MISMATCH),
+                arguments(
+                        "a close for the leaf alone", asked(closed()), asked(late(42)), asked(late(42)), Mode.MISMATCH),
+                arguments(
+                        "a reset for the leaf alone", asked(reset()), asked(late(116)), asked(late(48)), Mode.MISMATCH),
+                arguments(
+                        "a reset for the leaf, optional",
+                        asked(reset()),
+                        asked(page(404)),
+                        asked(late(48)),
+                        Mode.MISMATCH),
+                arguments("a close for every certificate", asked(closed()), OK, asked(closed()), Mode.MISMATCH),
+                arguments(
+                        "closes once, is silent once",
+                        new Sight[] {OK},
+                        new Sight[] {asked(reset()), asked(silence())},
+                        new Sight[] {asked(silence()), asked(closed())},
+                        Mode.REQUIRED),
                 arguments(
                         "other pages without a request",
                         unasked(page(200, "a")),
@@ -146,10 +175,148 @@ class JudgeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("oddities")
-    void tellsWhatOddOriginsDo(String oddity, Sight leaf, Sight none, Sight forged, Mode mode) {
+    void tellsWhatOddOriginsDo(String oddity, Object leaf, Object none, Object forged, Mode mode) {
+        OriginReport report = new Scene()
+                .leaf(script(leaf))
+                .none(script(none))
+                .forged(script(forged))
+                .judge();
+
+        assertThat(report.mode()).as(report.reason()).isEqualTo(mode);
+    }
+
+    private static Sight[] script(Object seen) {
+        return seen instanceof Sight sight ? new Sight[] {sight} : (Sight[]) seen;
+    }
+
+    /**
+     * What the application answers, where the server judges in the handshake or in its own words: leaf, nothing,
+     * forged, mode.
+     */
+    static Stream<Arguments> unanswered() {
+        Sight forbidden = asked(page(403));
+        Sight failing = asked(page(503));
+        Sight nginxNone = asked(nginxNoCertificate());
+        Sight nginxForged = asked(nginxCertificateError());
+        Sight smtp = asked(new Ending.Garbled("220 mail.example.com ESMTP\r\n"));
+        return Stream.of(
+                arguments("NGINX, hangs", asked(silence()), nginxNone, nginxForged, Mode.REQUIRED),
+                arguments("NGINX, half an answer", asked(trickle()), nginxNone, nginxForged, Mode.REQUIRED),
+                arguments("NGINX, 504", asked(page(504)), nginxNone, nginxForged, Mode.REQUIRED),
+                arguments("NGINX, 403 to all addresses", forbidden, nginxNone, nginxForged, Mode.REQUIRED),
+                arguments("NGINX, 401", asked(page(401)), nginxNone, nginxForged, Mode.REQUIRED),
+                arguments("NGINX, 444", asked(closed()), nginxNone, nginxForged, Mode.REQUIRED),
+                arguments("Apache, hangs", asked(silence()), asked(late(116)), asked(late(48)), Mode.REQUIRED),
+                arguments("no HTTP behind", smtp, asked(late(116)), asked(late(48)), Mode.REQUIRED),
+                arguments("502, and 403 for none", asked(page(502)), forbidden, asked(late(48)), Mode.REQUIRED),
+                arguments("optional, 403 to all", forbidden, forbidden, nginxForged, Mode.OPTIONAL),
+                arguments("optional, 401 to all", asked(page(401)), asked(page(401)), asked(late(48)), Mode.OPTIONAL),
+                arguments("optional, 503 to all", failing, failing, asked(late(48)), Mode.OPTIONAL),
+                arguments("optional, hangs", asked(silence()), asked(silence()), asked(late(48)), Mode.OPTIONAL),
+                arguments("optional, 444", asked(closed()), asked(closed()), nginxForged, Mode.OPTIONAL),
+                arguments("off, 400", unasked(page(400)), unasked(page(400)), unasked(page(400)), Mode.OFF),
+                arguments("off, 403", unasked(page(403)), unasked(page(403)), unasked(page(403)), Mode.OFF),
+                arguments("off, 503", unasked(page(503)), unasked(page(503)), unasked(page(503)), Mode.OFF),
+                arguments("off, 444", unasked(closed()), unasked(closed()), unasked(closed()), Mode.OFF),
+                arguments("off, 403 for others", unasked(page(200)), unasked(page(403)), unasked(page(403)), Mode.OFF),
+                arguments("off, closes later", unasked(page(200)), unasked(closed()), unasked(reset()), Mode.OFF));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unanswered")
+    void needsNoAnswerWhereTheServerJudges(String origin, Sight leaf, Sight none, Sight forged, Mode mode) {
         OriginReport report = Scene.of(leaf, none, forged).judge();
 
         assertThat(report.mode()).as(report.reason()).isEqualTo(mode);
+    }
+
+    @Test
+    void takesOneCloseOfTheLeafForNoAnswerYet() {
+        Scene scene = Scene.of(asked(closed()), asked(nginxNoCertificate()), asked(nginxCertificateError()));
+
+        OriginReport report = scene.judge(scene.observe().subList(0, 4));
+
+        assertThat(report.mode()).as(report.reason()).isEqualTo(Mode.INCONCLUSIVE);
+    }
+
+    /** A client of TLS 1.3 that cannot be asked later gets a denial: over TLS 1.2 the server asks. */
+    @Test
+    void findsALateRequestBehindADenial() {
+        Sight denied = unasked(page(403));
+        OriginReport report = Scene.of(denied, denied, denied)
+                .first(attempt -> attempt.approach().tls() == TlsOffer.ONLY_1_2
+                        ? Optional.of(renegotiating(new Ending.AskedAgain()))
+                        : Optional.empty())
+                .judge();
+
+        assertThat(report.mode()).as(report.reason()).isEqualTo(Mode.MISMATCH);
+        assertThat(report.findings()).extracting(Finding::code).contains(FindingCode.ASKS_AFTER_HANDSHAKE);
+        assertThat(report.attempts()).last().extracting(JudgedAttempt::outcome).isEqualTo(Outcome.REFUSED);
+    }
+
+    @Test
+    void looksOverOlderTlsOnlyWhereNobodyIsAskedAndNobodyIsLetIn() {
+        Sight denied = unasked(page(403));
+
+        assertThat(Scene.of(denied, denied, denied).observe())
+                .extracting(seen -> seen.attempt().approach().tls())
+                .containsExactly(TlsOffer.ALL, TlsOffer.ALL, TlsOffer.ALL, TlsOffer.ONLY_1_2);
+        assertThat(Scene.of(denied.speaking("TLSv1.2"), denied.speaking("TLSv1.2"), denied.speaking("TLSv1.2"))
+                        .observe())
+                .hasSize(3);
+        assertThat(Scene.of(unasked(page(404)), unasked(page(404)), unasked(page(404)))
+                        .observe())
+                .hasSize(3);
+    }
+
+    @Test
+    void sticksToTheHandshakeWhereTheOlderTlsIsNotServed() {
+        Sight denied = unasked(page(401));
+        OriginReport report = Scene.of(denied, denied, denied)
+                .first(attempt -> attempt.approach().tls() == TlsOffer.ONLY_1_2
+                        ? Optional.of(withoutTls(early(70)))
+                        : Optional.empty())
+                .judge();
+
+        assertThat(report.mode()).as(report.reason()).isEqualTo(Mode.OFF);
+        assertThat(report.reason())
+                .isEqualTo("It asks nobody for a certificate; a client without one gets 401 Unauthorized.");
+    }
+
+    /**
+     * Answers that leaf and forgery share, where a client without a certificate gets another: leaf, nothing, forged.
+     */
+    static Stream<Arguments> sharedPages() {
+        Sight elsewhere = asked(served(302, "Location: https://www.example.com/", ""));
+        Sight notice = asked(page(200, "please install a certificate"));
+        return Stream.of(
+                arguments("redirected", elsewhere, OK, elsewhere),
+                arguments("a page", notice, OK, notice),
+                arguments("redirected, none by the server", elsewhere, asked(nginxNoCertificate()), elsewhere),
+                arguments("a page, none by the server", notice, asked(page(496)), notice),
+                arguments("redirected, none forbidden", elsewhere, asked(page(403)), elsewhere));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sharedPages")
+    void provesNothingByAnAnswerThatLeafAndForgeryShare(String shared, Sight leaf, Sight none, Sight forged) {
+        OriginReport report =
+                Scene.of(leaf, none, forged).expecting(Stage.OPTIONAL).judge();
+
+        assertThat(report.mode()).as(report.reason()).isEqualTo(Mode.INCONCLUSIVE);
+        assertThat(report.findings())
+                .extracting(Finding::code)
+                .contains(FindingCode.LEAF_MAY_BE_REFUSED)
+                .doesNotContain(FindingCode.ANY_CERTIFICATE_ACCEPTED);
+    }
+
+    /** Where a client without a certificate is refused, a good answer to a forgery stays what it is. */
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void findsThatAnyCertificateWillDo(int refusal) {
+        OriginReport report = Scene.of(OK, asked(page(refusal)), OK).judge();
+
+        assertThat(report.mode()).as(report.reason()).isEqualTo(Mode.REQUIRED_ANY);
     }
 
     static Stream<Arguments> riddles() {
@@ -158,25 +325,22 @@ class JudgeTest {
         Sight unreachable = withoutTls(refusedConnection());
         return Stream.of(
                 arguments("403 for all", forbidden, forbidden, forbidden, "403 Forbidden"),
-                arguments("403 for leaf and nothing", forbidden, forbidden, asked(nginxCertificateError()), "403"),
+                arguments("401 for all", asked(page(401)), asked(page(401)), asked(page(401)), "401 Unauthorized"),
+                arguments("407 for all", asked(page(407)), asked(page(407)), asked(page(407)), "407 Proxy"),
+                arguments("302 for all", asked(page(302)), asked(page(302)), asked(page(302)), "as everybody does"),
+                arguments(
+                        "403 for leaf and nothing, two pages",
+                        forbidden,
+                        asked(page(403, "no certificate")),
+                        asked(nginxCertificateError()),
+                        "another page"),
+                arguments("421 for all", unasked(page(421)), unasked(page(421)), unasked(page(421)), "hostname"),
+                arguments("leaf closed, the others let in", asked(closed()), OK, OK, "likely a refusal"),
                 arguments("400 for all", asked(page(400)), asked(page(400)), asked(page(400)), "400"),
                 arguments("503 for all", failing, failing, failing, "failure of the server"),
-                arguments("503 for leaf and nothing", failing, failing, asked(late(48)), "failure of the server"),
                 arguments("503 for the others", OK, failing, failing, "no judgement"),
                 arguments("429 for the others", OK, asked(page(429)), asked(page(429)), "no judgement"),
                 arguments("421 for the others", OK, asked(page(421)), asked(page(421)), "not certainly a refusal"),
-                arguments(
-                        "403 without a request",
-                        unasked(page(200)),
-                        unasked(page(403)),
-                        unasked(page(403)),
-                        "another cause"),
-                arguments(
-                        "close without a request",
-                        unasked(page(200)),
-                        unasked(closed()),
-                        unasked(closed()),
-                        "cut off without a word"),
                 arguments(
                         "silence without a request",
                         unasked(page(200)),
@@ -195,17 +359,12 @@ class JudgeTest {
                         asked(served(302, "Location: /login", "")),
                         asked(served(302, "Location: /login", "")),
                         "another page"),
-                arguments("alert 80 for the others", OK, asked(late(80)), asked(late(80)), "alert 80"),
+                arguments("alert 80 for all", asked(late(80)), asked(late(80)), asked(late(80)), "alert 80"),
                 arguments("alert 40 without a request", OK, withoutTls(early(40)), withoutTls(early(40)), "alert 40"),
                 arguments("the leaf is reset", asked(reset()), OK, OK, "likely a refusal, but not proven"),
                 arguments(
                         "everybody is reset", asked(reset()), asked(reset()), asked(reset()), "nothing that is let in"),
-                arguments(
-                        "the leaf gets silence",
-                        asked(silence()),
-                        asked(late(116)),
-                        asked(late(48)),
-                        "no answer in 5.0 s"),
+                arguments("the leaf gets silence", asked(silence()), OK, asked(late(48)), "no answer in 5.0 s"),
                 arguments(
                         "nobody gets an answer",
                         unasked(silence()),
@@ -218,7 +377,7 @@ class JudgeTest {
                         unasked(trickle()),
                         unasked(trickle()),
                         "no whole answer"),
-                arguments("garbage", unasked(garbage()), unasked(garbage()), unasked(garbage()), "no HTTP"),
+                arguments("garbage", unasked(garbage()), unasked(garbage()), unasked(garbage()), "--protocol raw"),
                 arguments("only the leaf got through", OK, unreachable, unreachable, "connection refused"),
                 arguments("forged did not get through", OK, asked(late(116)), unreachable, "connection refused"),
                 arguments(
@@ -263,6 +422,15 @@ class JudgeTest {
         assertThat(report.attempts()).hasSize(1);
         assertThat(report.reason()).contains(why);
         assertThat(report.attempts().get(0).outcome()).isEqualTo(Outcome.UNREACHABLE);
+    }
+
+    @Test
+    void thinksOfTheProxyProtocolWhereTheServerHangsUpFirst() {
+        Sight hungUp = withoutTls(resetInHandshake());
+        Sight answered = withoutTls(early(40));
+
+        assertThat(Scene.of(hungUp, hungUp, hungUp).judge().reason()).contains("PROXY protocol");
+        assertThat(Scene.of(answered, answered, answered).judge().reason()).doesNotContain("PROXY protocol");
     }
 
     static Stream<Arguments> withoutLeaf() {

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** An origin that shows each identity what it is told to, the last sight for ever; probed by the plan and judged. */
@@ -29,7 +30,9 @@ final class Scene {
     private final Map<Identity, List<Sight>> sights = new EnumMap<>(Identity.class);
     private Function<Attempt, Optional<Sight>> first = attempt -> Optional.empty();
     private Optional<Stage> expected = Optional.empty();
-    private Optional<X509Certificate> leaf = Optional.of(LEAF);
+    private OwnCertificates own = new OwnCertificates(List.of(LEAF), List.of());
+    private Knobs knobs = Knobs.OPTIONS;
+    private Set<String> publicCas = Set.of();
     private Approach approach = Approach.https(ORIGIN, "/");
     private Remedies remedies = Remedies.NONE;
 
@@ -64,12 +67,27 @@ final class Scene {
     }
 
     Scene withoutLeaf() {
-        leaf = Optional.empty();
+        own = OwnCertificates.none();
         return this;
     }
 
     Scene presenting(X509Certificate other) {
-        leaf = Optional.of(other);
+        own = new OwnCertificates(List.of(other), List.of());
+        return this;
+    }
+
+    Scene owning(OwnCertificates others) {
+        own = others;
+        return this;
+    }
+
+    Scene readBy(Knobs others) {
+        knobs = others;
+        return this;
+    }
+
+    Scene wherePublicAre(String... names) {
+        publicCas = Set.of(names);
         return this;
     }
 
@@ -84,7 +102,7 @@ final class Scene {
     }
 
     Case subject() {
-        return new Case(ORIGIN, approach, true, expected, leaf);
+        return new Case(ORIGIN, approach, true, expected, own, knobs);
     }
 
     List<Observation> observe() {
@@ -113,6 +131,6 @@ final class Scene {
     }
 
     OriginReport judge(List<Observation> seen) {
-        return new Judge(remedies, chain -> false).judge(subject(), seen, NOW);
+        return new Judge(remedies, chain -> false, publicCas::contains).judge(subject(), seen, NOW);
     }
 }

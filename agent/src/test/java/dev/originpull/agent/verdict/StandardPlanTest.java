@@ -4,6 +4,7 @@ import static dev.originpull.agent.probe.Identity.FORGED;
 import static dev.originpull.agent.probe.Identity.LEAF;
 import static dev.originpull.agent.probe.Identity.NONE;
 import static dev.originpull.agent.verdict.Sight.asked;
+import static dev.originpull.agent.verdict.Sight.closed;
 import static dev.originpull.agent.verdict.Sight.early;
 import static dev.originpull.agent.verdict.Sight.h2Settings;
 import static dev.originpull.agent.verdict.Sight.late;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardPlanTest {
     private static final Sight OK = asked(page(200));
@@ -40,7 +42,20 @@ class StandardPlanTest {
                 arguments("NGINX on", OK, asked(nginxNoCertificate()), asked(nginxCertificateError()), once),
                 arguments("alerts", OK, asked(late(116)), asked(late(48)), once),
                 arguments("off", unasked(page(200)), unasked(page(200)), unasked(page(200)), once),
-                arguments("403 unasked", unasked(page(200)), unasked(page(403)), unasked(page(403)), once),
+                arguments(
+                        "403 unasked",
+                        unasked(page(200)),
+                        unasked(page(403)),
+                        unasked(page(403)),
+                        List.of(LEAF, NONE, FORGED, LEAF)),
+                arguments("401 for all", asked(page(401)), asked(page(401)), asked(page(401)), once),
+                arguments(
+                        "alert 80 for the leaf",
+                        asked(late(80)),
+                        asked(late(116)),
+                        asked(late(48)),
+                        List.of(LEAF, NONE, FORGED, LEAF)),
+                arguments("504", asked(page(504)), asked(late(116)), asked(late(48)), once),
                 arguments("503", OK, asked(page(503)), asked(page(503)), once),
                 arguments("403 for all", asked(page(403)), asked(page(403)), asked(page(403)), once),
                 arguments("nowhere", withoutTls(refusedConnection()), OK, OK, List.of(LEAF)),
@@ -58,7 +73,7 @@ class StandardPlanTest {
                         List.of(LEAF, NONE, FORGED, LEAF, NONE)),
                 arguments("reset", OK, asked(reset()), asked(late(48)), List.of(LEAF, NONE, FORGED, LEAF, NONE)),
                 arguments("silence", OK, asked(late(116)), asked(silence()), List.of(LEAF, NONE, FORGED, LEAF, FORGED)),
-                arguments("leaf reset", asked(reset()), OK, OK, List.of(LEAF, NONE, FORGED, LEAF)),
+                arguments("leaf reset", asked(reset()), OK, OK, List.of(LEAF, LEAF, NONE, FORGED, LEAF)),
                 arguments("leaf silent", asked(silence()), asked(silence()), asked(silence()), once),
                 arguments(
                         "leaf forbidden",
@@ -109,10 +124,43 @@ class StandardPlanTest {
         assertThat(report.attempts().get(0).outcome()).isEqualTo(Outcome.UNKNOWN);
     }
 
+    /** HAProxy with {@code proto h2} takes whatever comes for HTTP/2, and hangs up over HTTP/1.1. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void offersH2ToAnOriginThatHangsUp(boolean reset) {
+        Scene scene = Scene.of(OK, OK, asked(late(48)))
+                .first(attempt -> speaksH2(attempt, asked(reset ? reset() : closed())));
+
+        List<Observation> seen = scene.observe();
+        OriginReport report = scene.judge(seen);
+
+        assertThat(seen)
+                .extracting(s -> s.attempt().approach().alpn())
+                .containsExactly(AlpnOffer.HTTP_1_1, AlpnOffer.H2, AlpnOffer.H2, AlpnOffer.H2);
+        assertThat(report.mode()).as(report.reason()).isEqualTo(Mode.OPTIONAL);
+        assertThat(report.attempts()).first().extracting(JudgedAttempt::outcome).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    /** Whoever hangs up over HTTP/2 as well may do so over the leaf. */
+    @Test
+    void countsNoTrialOfH2AsASecondLook() {
+        Scene scene = Scene.of(asked(closed()), asked(late(116)), asked(late(48)));
+
+        List<Observation> seen = scene.observe();
+
+        assertThat(seen)
+                .extracting(s -> s.attempt().approach().alpn())
+                .containsExactly(
+                        AlpnOffer.HTTP_1_1, AlpnOffer.H2, AlpnOffer.HTTP_1_1, AlpnOffer.HTTP_1_1, AlpnOffer.HTTP_1_1);
+        assertThat(scene.judge(seen).mode()).isEqualTo(Mode.MISMATCH);
+        assertThat(scene.judge(seen.subList(0, 4)).mode()).isEqualTo(Mode.INCONCLUSIVE);
+    }
+
     @Test
     void keepsTheProtocolThatTheUserChose() {
         Case subject = new Scene().subject();
-        Case strict = new Case(subject.origin(), subject.approach(), false, Optional.empty(), subject.leaf());
+        Case strict =
+                new Case(subject.origin(), subject.approach(), false, Optional.empty(), subject.own(), subject.knobs());
         Scene scene = new Scene().first(attempt -> Optional.of(withoutTls(early(120))));
 
         assertThat(scene.observe(StandardPlan.of(strict))).hasSize(1);
