@@ -51,6 +51,14 @@ public record Report(Finished finished, JsonNode origin) {
                 .toList();
     }
 
+    /** The finding of this code, of which there is one. */
+    public JsonNode finding(String code) {
+        return elements("findings").stream()
+                .filter(finding -> finding.path("code").asText().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No " + code + ": " + finished.transcript()));
+    }
+
     public List<Attempt> attempts() {
         return elements("attempts").stream().map(Attempt::new).toList();
     }
