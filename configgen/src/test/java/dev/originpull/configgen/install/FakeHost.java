@@ -146,10 +146,10 @@ final class FakeHost {
                             text.contains(hook))),
                     List.of(),
                     List.of(),
+                    List.of(),
                     neighbours.keySet().stream()
                             .map(name -> new Located.Bystander(name, ADDRESS))
                             .toList(),
-                    List.of(),
                     List.of(),
                     List.of(),
                     Optional.empty(),
