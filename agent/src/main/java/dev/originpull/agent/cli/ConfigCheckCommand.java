@@ -1,13 +1,20 @@
 package dev.originpull.agent.cli;
 
 import dev.originpull.agent.cli.render.SettingsSummary;
+import dev.originpull.agent.config.Place;
+import dev.originpull.agent.config.WebTls;
 import dev.originpull.agent.monitor.Settings;
+import dev.originpull.agent.web.WebServer;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Tells whether the configuration can be run. */
 @Command(
@@ -26,6 +33,9 @@ final class ConfigCheckCommand implements Callable<Integer> {
             description = "The configuration (./originpull.yaml, or else /etc/originpull/originpull.yaml).")
     private @Nullable Path config;
 
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The same as --config FILE.")
+    private @Nullable Path named;
+
     ConfigCheckCommand(Originpull top) {
         this.top = top;
     }
@@ -35,18 +45,38 @@ final class ConfigCheckCommand implements Callable<Integer> {
         if (top.output() != OutputKind.TEXT && top.output() != OutputKind.JSON) {
             throw CommandException.usage("--output " + top.output() + " is for probe: use text or json");
         }
-        Path file = ConfigFile.locate(Optional.ofNullable(config));
+        if (config != null && named != null) {
+            throw CommandException.usage("two configurations: name one, with --config or without");
+        }
+        Path file = ConfigFile.locate(Optional.ofNullable(config).or(() -> Optional.ofNullable(named)));
         Settings settings = ConfigFile.load(file);
         Preparation.requireTls();
+        if (settings.config().web().tls().isPresent()) {
+            checkTls(settings.config().web().tls().get());
+        }
         if (settings.config().server().isPresent()) {
             checkServer(file);
         }
+        List<String> warnings = new ArrayList<>(settings.warnings());
+        settings.config()
+                .web()
+                .exposure(settings.config().web().listen())
+                .ifPresent(exposure -> warnings.add(new Place(file, 0) + ": 'web.listen': " + exposure));
         if (!top.quiet()) {
-            settings.warnings().forEach(top.console()::warn);
+            warnings.forEach(top.console()::warn);
         }
-        SettingsSummary summary = new SettingsSummary(file, settings);
+        SettingsSummary summary = new SettingsSummary(file, settings, warnings);
         top.console().out().print(top.output() == OutputKind.JSON ? summary.json() : summary.text());
         return Exit.DONE.code();
+    }
+
+    /** That BoringSSL takes the certificate, its key and the settings. */
+    private static void checkTls(WebTls tls) throws CommandException {
+        try {
+            WebServer.check(tls);
+        } catch (IOException e) {
+            throw CommandException.usage(tls.place() + ": " + e.getMessage(), e);
+        }
     }
 
     /** That the server is one that can be driven; whether it is on this host, apply finds out. */

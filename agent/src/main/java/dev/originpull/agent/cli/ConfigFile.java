@@ -19,6 +19,11 @@ final class ConfigFile {
     /** The file that is named, or else the one in this folder, or else the machine's. */
     static Path locate(Optional<Path> named) throws CommandException {
         if (named.isPresent()) {
+            if (Files.notExists(named.get())) {
+                throw CommandException.usage(
+                        "no configuration: " + Printable.of(named.get().toString())
+                                + " does not exist: name an existing file with --config");
+            }
             return named.get();
         }
         for (Path usual : USUAL) {
@@ -36,7 +41,9 @@ final class ConfigFile {
             return Settings.load(file);
         } catch (ConfigException e) {
             throw CommandException.usage(
-                    Printable.of(file.toString()) + " cannot be used: mend it and run it again", e.complaints(), e);
+                    Printable.of(file.toString()) + " cannot be used: fix it and run the command again",
+                    e.complaints(),
+                    e);
         }
     }
 }

@@ -22,7 +22,9 @@ final class OwnHost {
                     new Program(VersionLines.version(), Home.launcher()));
         } catch (ConfigException e) {
             throw CommandException.usage(
-                    Printable.of(file.toString()) + " cannot be used: mend it and run it again", e.complaints(), e);
+                    Printable.of(file.toString()) + " cannot be used: fix it and run the command again",
+                    e.complaints(),
+                    e);
         } catch (RolloutException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()), e);
         }

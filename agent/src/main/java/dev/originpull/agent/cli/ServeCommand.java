@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -71,6 +72,12 @@ final class ServeCommand implements Callable<Integer> {
         Catalog servers = Templates.load(Optional.empty()).catalog();
         try (Service service = Service.start(file, settings, address, servers)) {
             signals.onReload(service::reload);
+            if (Signals.isReloadIgnored()) {
+                LoggerFactory.getLogger(ServeCommand.class)
+                        .warn(
+                                "SIGHUP is ignored, as nohup has it: set web.lifecycle: true to reload with POST /-/reload, or start"
+                                        + " the agent with setsid or as a service");
+            }
             signals.awaitEnd();
         } catch (IOException | RenderException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()), e);

@@ -3,6 +3,7 @@ package dev.originpull.agent.cli;
 import dev.originpull.agent.config.AgentConfig;
 import dev.originpull.agent.config.ConfigException;
 import dev.originpull.agent.config.Durations;
+import dev.originpull.agent.config.ListenAddress;
 import dev.originpull.agent.config.WebSettings;
 import dev.originpull.agent.monitor.Agent;
 import dev.originpull.agent.monitor.AgentCollector;
@@ -25,6 +26,7 @@ import dev.originpull.agent.web.pages.Pages;
 import dev.originpull.configgen.catalog.Catalog;
 import dev.originpull.configgen.render.RenderException;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -110,9 +112,10 @@ final class Service implements AutoCloseable {
         Service service = new Service(file, settings, address, servers);
         LOG.info(
                 "listening on {}, watching {} every {}",
-                service.url(),
+                service.urls(),
                 counted(settings.config().origins().size(), "hostname"),
                 Durations.text(settings.config().probe().interval()));
+        settings.config().web().exposure(service.web.address()).ifPresent(LOG::warn);
         return service;
     }
 
@@ -120,14 +123,14 @@ final class Service implements AutoCloseable {
         agent.reload();
     }
 
-    /** Where it can be reached. */
-    private String url() {
+    /** Where it can be reached: what Java binds to the IPv6 wildcard takes connections to IPv4 addresses, too. */
+    private String urls() {
+        String scheme = agent.config().web().tls().isPresent() ? "https://" : "http://";
         InetSocketAddress address = web.address();
-        String host = address.getAddress().isAnyLocalAddress()
-                ? "localhost"
-                : address.getAddress().getHostAddress();
-        String scheme = agent.config().web().tls().isPresent() ? "https" : "http";
-        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        String url = scheme + ListenAddress.text(address);
+        return address.getAddress() instanceof Inet6Address six && six.isAnyLocalAddress()
+                ? url + " and " + scheme + "0.0.0.0:" + address.getPort()
+                : url;
     }
 
     private static String counted(int number, String thing) {
@@ -155,11 +158,12 @@ final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new ConfigException(List.of(String.valueOf(e.getMessage())));
         }
+        config.web().exposure(web.address()).ifPresent(LOG::warn);
         if (!addressGiven && !config.web().listen().equals(wantedAddress)) {
-            LOG.warn("web.listen is another now: it is taken up when the agent is started again");
+            LOG.warn("web.listen changed: restart the agent to apply it");
         }
         if (!stateFile(config).equals(stateFile)) {
-            LOG.warn("state-file is another now: it is taken up when the agent is started again");
+            LOG.warn("state-file changed: restart the agent to apply it");
         }
     }
 

@@ -1,6 +1,11 @@
 package dev.originpull.agent.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +27,19 @@ final class Signals {
         register("INT", () -> signals.end("INT"));
         register("HUP", signals::wantReload);
         return signals;
+    }
+
+    /**
+     * Whether SIGHUP does nothing, as for a process that was started by nohup: Java leaves a signal alone that was ignored before its
+     * start. False where the system does not say.
+     */
+    static boolean isReloadIgnored() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) == 1);
+        } catch (IOException | UncheckedIOException | NumberFormatException e) {
+            return false;
+        }
     }
 
     /** By JLine, which knows how without the compiler's warning about the JDK's own class. */

@@ -15,8 +15,8 @@ public sealed interface Address {
     record Literal(InetAddress ip, int port) implements Address {
         @Override
         public String toString() {
-            return ip instanceof Inet6Address
-                    ? "[" + ip.getHostAddress() + "]:" + port
+            return ip instanceof Inet6Address six
+                    ? "[" + AddressText.of(six) + "]:" + port
                     : ip.getHostAddress() + ":" + port;
         }
     }

@@ -1,6 +1,7 @@
 package dev.originpull.agent.config;
 
 import java.math.BigInteger;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -53,10 +54,21 @@ public record AddressRange(InetAddress base, int bits) {
         return new AddressRange(base, mapped ? bits - MAPPED_BITS : bits);
     }
 
-    /** Whether the address, IPv4-mapped or not, is one of them; a zone is not looked at. */
+    /** Whether the address is one of them, where an IPv4-mapped one counts as the IPv4 address; a zone does not matter. */
     public boolean contains(InetAddress address) {
-        return address.getAddress().length == base.getAddress().length
-                && Arrays.equals(network(address, bits).getAddress(), base.getAddress());
+        InetAddress plain = unmapped(address);
+        return plain.getAddress().length == base.getAddress().length
+                && Arrays.equals(network(plain, bits).getAddress(), base.getAddress());
+    }
+
+    /** Name servers give mapped addresses, too, and a connection to one goes to the IPv4 address. */
+    private static InetAddress unmapped(InetAddress address) {
+        try {
+            // Reads a mapped one as what it stands for.
+            return address instanceof Inet6Address ? InetAddress.getByAddress(address.getAddress()) : address;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("16 bytes are an address", e);
+        }
     }
 
     @Override

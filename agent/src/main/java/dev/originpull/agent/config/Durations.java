@@ -33,13 +33,15 @@ public final class Durations {
         };
     }
 
-    /** As people write it, in the largest unit that leaves no rest: {@code 90s}, {@code 2m}; whole milliseconds. */
+    /** As people write it, in the largest unit that leaves no rest, but a minute is {@code 60s}: {@code 90s}, {@code 2m}, {@code 1h}. */
     public static String text(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0) {
             return millis + "ms";
         }
         long seconds = millis / 1000;
-        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+        return seconds % 3600 == 0
+                ? seconds / 3600 + "h"
+                : seconds % 60 == 0 && seconds > 60 ? seconds / 60 + "m" : seconds + "s";
     }
 }

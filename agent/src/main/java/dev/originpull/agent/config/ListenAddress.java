@@ -1,5 +1,6 @@
 package dev.originpull.agent.config;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -44,6 +45,13 @@ public final class ListenAddress {
         throw wrong(text);
     }
 
+    /** As it is written: {@code 127.0.0.1:9820}, {@code [::]:9820}. */
+    public static String text(InetSocketAddress address) {
+        InetAddress ip = address.getAddress();
+        return (ip instanceof Inet6Address six ? "[" + AddressText.of(six) + "]" : ip.getHostAddress()) + ":"
+                + address.getPort();
+    }
+
     private static InetAddress localhost() {
         try {
             return InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
@@ -53,7 +61,8 @@ public final class ListenAddress {
     }
 
     private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException("'" + Printable.of(text)
-                + "' is nowhere to listen: write IP:port, [IPv6]:port, localhost:port, or :port for all interfaces");
+        return new IllegalArgumentException(
+                "'" + Printable.of(text)
+                        + "' is no address to listen on: write IP:port, [IPv6]:port, localhost:port, or :port for all interfaces");
     }
 }

@@ -3,15 +3,32 @@ package dev.originpull.agent.config;
 import dev.originpull.agent.config.WebTls.TlsVersion;
 import dev.originpull.configgen.catalog.Nearest;
 import java.nio.file.Path;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import javax.net.ssl.SSLContext;
 
 /** Reads {@code web.tls:}. */
 final class TlsReading {
+    /** What BoringSSL has for a server with a certificate, by Java's names; a test compares. Those of 1.3 are always on. */
+    static final List<String> SUITES = List.of(
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+            "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+            "TLS_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_RSA_WITH_AES_128_CBC_SHA",
+            "TLS_RSA_WITH_AES_256_CBC_SHA");
+
     private TlsReading() {}
 
     static Optional<WebTls> read(Section tls) {
@@ -25,9 +42,8 @@ final class TlsReading {
                 .orElse(TlsVersion.TLS12);
         TlsVersion max = tls.text("max-version", word -> oneOf(TlsVersion.values(), word))
                 .orElse(TlsVersion.TLS13);
-        List<String> suites = tls.words("cipher-suites").isEmpty()
-                ? List.of()
-                : tls.texts("cipher-suites", suiteOf(supportedSuites()));
+        List<String> suites =
+                tls.words("cipher-suites").isEmpty() ? List.of() : tls.texts("cipher-suites", TlsReading::suite);
         boolean sound = fits(tls, type, clientCa, sans, min.compareTo(max) <= 0);
         if (!sound || certificate.isEmpty() || key.isEmpty()) {
             return Optional.empty();
@@ -80,23 +96,13 @@ final class TlsReading {
                         "'" + Printable.of(word) + "' is none of " + String.join(", ", words)));
     }
 
-    private static Function<String, String> suiteOf(List<String> supported) {
-        return word -> {
-            if (!supported.contains(word)) {
-                throw new IllegalArgumentException("this Java has no cipher suite '" + Printable.of(word) + "'"
-                        + Nearest.to(word, supported)
-                                .map(name -> ": did you mean " + name + "?")
-                                .orElse(": leave it out"));
-            }
-            return word;
-        };
-    }
-
-    private static List<String> supportedSuites() {
-        try {
-            return List.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Java has no TLS", e);
+    private static String suite(String word) {
+        if (!SUITES.contains(word)) {
+            throw new IllegalArgumentException("BoringSSL has no cipher suite '" + Printable.of(word) + "'"
+                    + Nearest.to(word, SUITES)
+                            .map(name -> ": did you mean " + name + "?")
+                            .orElse(": leave it out"));
         }
+        return word;
     }
 }

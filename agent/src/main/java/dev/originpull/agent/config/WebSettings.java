@@ -31,6 +31,25 @@ public record WebSettings(
         }
     }
 
+    /**
+     * What is wrong with listening there: others than this machine can connect, and none of them has to prove who it is.
+     *
+     * @param address where it listens, which may be another than {@link #listen}
+     */
+    public Optional<String> exposure(InetSocketAddress address) {
+        boolean proven = !basicAuth.isEmpty()
+                || tls.map(settings -> settings.clientAuthType().requires()
+                                && settings.clientAuthType().verifies())
+                        .orElse(false);
+        if (proven || address.getAddress().isLoopbackAddress()) {
+            return Optional.empty();
+        }
+        return Optional.of(ListenAddress.text(address) + " is open to the network "
+                + (tls.isPresent() ? "without a password" : "over plain HTTP and without a password")
+                + ": anyone who can connect can have /probe use the client key: set web.basic-auth, or web.tls with"
+                + " client-auth-type: RequireAndVerifyClientCert, or listen on 127.0.0.1");
+    }
+
     /** Without the hashes: they are secrets. */
     @Override
     public String toString() {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * TLS of the web server: those fields of {@code tls_server_config} in Prometheus' exporter-toolkit that Java's TLS can honour.
+ * TLS of the web server: those fields of {@code tls_server_config} in Prometheus' exporter-toolkit that BoringSSL can honour.
  *
  * @param certFile the certificate, followed by its intermediates (PEM)
  * @param clientCaFile whose client certificates are trusted (PEM); there where the type verifies
  * @param clientAllowedSans of which a client's certificate must have one; empty for any
- * @param cipherSuites of TLS 1.2; empty for Java's choice. Those of TLS 1.3 are always on, as in Go
+ * @param cipherSuites of TLS 1.2; empty for BoringSSL's choice. Those of TLS 1.3 are always on, as in Go
  */
 public record WebTls(
         Path certFile,

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What should be mended in a configuration that runs. */
+/** What should be fixed in a configuration that runs. */
 final class Advice {
     private Advice() {}
 
@@ -32,11 +32,11 @@ final class Advice {
             }
         });
         unused(advice, config);
-        config.cloudflare()
-                .filter(cloudflare -> !Files.isReadable(cloudflare.tokenFile()))
-                .ifPresent(cloudflare -> advice.add(new Place(file, 0) + ": 'cloudflare.token-file': "
-                        + Printable.whole(cloudflare.tokenFile().toString())
-                        + " cannot be read, so nothing is asked of Cloudflare's API: write the API token to it"));
+        if (config.cloudflare().isPresent()) {
+            advice.add(new Place(file, 0) + ": 'cloudflare' has no effect: this version does not ask Cloudflare's API:"
+                    + " leave it out, and keep the token off this machine");
+        }
+        config.originLog().ifPresent(log -> log.files().forEach(each -> logFile(advice, file, each)));
         return advice;
     }
 
@@ -45,6 +45,16 @@ final class Advice {
         String whose = files.place() + ": the leaf of the identity '" + name + "' ("
                 + Printable.whole(files.certificate().toString()) + "): ";
         LeafProblem.of(chain, now).forEach(problem -> advice.add(whose + problem.what() + ": " + problem.fix()));
+    }
+
+    /** The agent waits for a log that is not there yet: its server makes it, if its name is right. */
+    private static void logFile(List<String> advice, Path file, Path log) {
+        if (!Files.isRegularFile(log) || !Files.isReadable(log)) {
+            advice.add(new Place(file, 0) + ": 'origin-log.files': " + Printable.whole(log.toString())
+                    + (Files.exists(log) ? " cannot be read as a file" : " does not exist")
+                    + ", so its requests are not counted: check the path and the permissions, and that the server writes it"
+                    + " (`originpull generate SERVER --stage STAGE --log`)");
+        }
     }
 
     private static void unused(List<String> advice, AgentConfig config) {

@@ -1,5 +1,6 @@
 package dev.originpull.agent.probe;
 
+import dev.originpull.agent.config.AddressText;
 import dev.originpull.agent.config.Hostname;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;

@@ -58,7 +58,7 @@ public final class JsonOrigin {
         text("reason", report.reason());
         json.writeArrayFieldStart("attempts");
         for (JudgedAttempt attempt : report.attempts()) {
-            attempt(attempt);
+            attempt(attempt, report.attempts().get(0));
         }
         json.writeEndArray();
         if (report.serverCertificate().isPresent()) {
@@ -97,7 +97,7 @@ public final class JsonOrigin {
         json.writeEndObject();
     }
 
-    private void attempt(JudgedAttempt judged) throws IOException {
+    private void attempt(JudgedAttempt judged, JudgedAttempt usual) throws IOException {
         Observation observation = judged.observation();
         Optional<TlsFacts> tls = observation.tls();
         json.writeStartObject();
@@ -129,6 +129,12 @@ public final class JsonOrigin {
         }
         millis("durationMs", observation.timings().total());
         text("detail", judged.detail());
+        text("phase", AttemptWords.phase(judged).map(AttemptWords::word));
+        text(
+                "way",
+                AttemptWords.way(
+                        observation.attempt().approach(),
+                        usual.observation().attempt().approach()));
         json.writeEndObject();
     }
 

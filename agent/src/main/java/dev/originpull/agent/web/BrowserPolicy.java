@@ -48,7 +48,10 @@ final class BrowserPolicy {
                 || IP_ADDRESS.matcher(name).matches();
     }
 
-    /** Fetch metadata where the browser has it, which leaves links from elsewhere alone; the origin of a form otherwise. */
+    /**
+     * Fetch metadata where the browser has it, which leaves links from elsewhere alone; otherwise the origin, which a browser sends
+     * with forms and with what scripts of another site ask for.
+     */
     private static boolean isForeign(Request request) {
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
         Optional<String> site = request.header("sec-fetch-site");
@@ -64,7 +67,7 @@ final class BrowserPolicy {
             return !own && !link;
         }
         Optional<String> origin = request.header("origin");
-        return !reads && origin.isPresent() && !isOwn(origin.get(), request.header("host"));
+        return origin.isPresent() && !isOwn(origin.get(), request.header("host"));
     }
 
     private static boolean isOwn(String origin, Optional<String> host) {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -174,6 +176,14 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
         if (part instanceof HttpRequest request) {
             head = request;
             bodyBytes = HttpUtil.getContentLength(request, 0L);
+            Optional<Answer> refusal = refusal(request);
+            if (refusal.isPresent()) {
+                last(ctx, refusal.get());
+                return;
+            }
+            if (HttpUtil.is100ContinueExpected(request) && bodyBytes <= limits.body()) {
+                ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+            }
         } else if (part instanceof HttpContent content && !HttpUtil.isContentLengthSet(current())) {
             bodyBytes += content.content().readableBytes();
         }
@@ -182,6 +192,19 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Connect
         } else if (part instanceof LastHttpContent) {
             ask(ctx, current());
         }
+    }
+
+    /** What is not answered, whatever it asks for; known before the body, for which a client may wait to be told to send it. */
+    private static Optional<Answer> refusal(HttpRequest request) {
+        HttpVersion version = request.protocolVersion();
+        if (!version.protocolName().equals("HTTP") || version.majorVersion() != 1) {
+            return Optional.of(Dispatcher.problem(505, "This server speaks HTTP/1.1."));
+        }
+        // HTTP/1.0 knows no expectations (RFC 9110, 10.1.1).
+        boolean expects = version.minorVersion() > 0 && request.headers().contains(HttpHeaderNames.EXPECT);
+        return expects && !HttpUtil.is100ContinueExpected(request)
+                ? Optional.of(Dispatcher.problem(417, "The only expectation that this server meets is 100-continue."))
+                : Optional.empty();
     }
 
     private HttpRequest current() {

@@ -12,10 +12,12 @@ final class Problem {
             Map.entry(405, "Not that way"),
             Map.entry(413, "Too large"),
             Map.entry(414, "Address too long"),
+            Map.entry(417, "Not expected"),
             Map.entry(421, "Wrong name"),
             Map.entry(431, "Header too large"),
             Map.entry(500, "A bug in originpull"),
-            Map.entry(503, "Too much at once"));
+            Map.entry(503, "Too much at once"),
+            Map.entry(505, "Another version of HTTP"));
 
     private Problem() {}
 

@@ -1,5 +1,6 @@
 package dev.originpull.agent.web;
 
+import dev.originpull.agent.config.WebTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -15,6 +16,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -95,6 +97,15 @@ public final class WebServer implements AutoCloseable {
 
     static WebServer start(Listening listening, Routes routes, Limits limits) throws IOException {
         return new WebServer(listening, routes, limits);
+    }
+
+    /**
+     * Makes what TLS needs from the files, as a start does, and lets it go.
+     *
+     * @throws IOException as {@link #start}
+     */
+    public static void check(WebTls tls) throws IOException {
+        ReferenceCountUtil.release(TlsFiles.load(tls));
     }
 
     /** Where it listens. */

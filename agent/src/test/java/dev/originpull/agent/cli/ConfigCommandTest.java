@@ -8,6 +8,7 @@ import dev.originpull.agent.pki.CertificateAuthority;
 import dev.originpull.agent.pki.Credential;
 import dev.originpull.agent.pki.CredentialFiles;
 import dev.originpull.agent.pki.KeyType;
+import io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +16,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigCommandTest {
     private static final String GOOD = """
@@ -26,6 +32,9 @@ class ConfigCommandTest {
               - {hostname: app.example.com, addresses: [192.0.2.1, "[2001:db8::1]:8443"], expect: required}
               - {hostname: b.example.com, addresses: [192.0.2.1]}
             """;
+
+    private static final String TLS = "web: {tls: {cert-file: server.pem, key-file: server.key}}\n";
+    private static final String HASH = "$2y$04$FUJ6F4ZBqZWb6ieUOaz8e.qntoGEC3zlP1Rs00MBwi.oSQu1TtTUC";
 
     @TempDir
     private Path folder;
@@ -50,7 +59,7 @@ class ConfigCommandTest {
 
                   origins     2, at 3 addresses: 1 required, 1 without an expectation
                   identities  default, CN=app.example.com, expires 2100-01-01
-                  probes      every 1m, 5s each at most, 64 at a time
+                  probes      every 60s, 5s each at most, 64 at a time
                   listens on  127.0.0.1:9820, plain HTTP, no passwords
                 """, ""));
     }
@@ -85,7 +94,7 @@ class ConfigCommandTest {
         Ran ran = check(text);
         assertThat(ran.exit()).isZero();
         assertThat(ran.err())
-                .startsWith("originpull: warning: " + file + ": 'cloudflare.token-file': ")
+                .startsWith("originpull: warning: " + file + ": 'cloudflare' has no effect")
                 .hasLineCount(1);
         assertThat(check(text, "-q").err()).isEmpty();
     }
@@ -99,7 +108,7 @@ class ConfigCommandTest {
         assertThat(ran.err().lines())
                 .hasSize(5)
                 .last()
-                .isEqualTo("originpull: " + file + " cannot be used: mend it and run it again");
+                .isEqualTo("originpull: " + file + " cannot be used: fix it and run the command again");
         assertThat(ran.err()).contains(file + ":3: unknown key 'origins[1].hostnmae': did you mean hostname?");
     }
 
@@ -107,7 +116,98 @@ class ConfigCommandTest {
     void saysWhichFileIsMissing() {
         Ran ran = Ran.originpull("config", "check", "--config", "/nonexistent/originpull.yaml");
         assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).contains("/nonexistent/originpull.yaml: there is no such file: check the path");
+        assertThat(ran.err())
+                .isEqualTo("originpull: no configuration: /nonexistent/originpull.yaml does not exist: name an existing"
+                        + " file with --config\n");
+    }
+
+    @Test
+    void takesTheFileWithoutAnOption() throws IOException {
+        Files.writeString(file, GOOD);
+
+        assertThat(Ran.originpull("config", "check", file.toString()).out()).startsWith(file + " can be used");
+        assertThat(Ran.originpull("config", "check", file.toString(), "--config", file.toString())
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    /** What Java has and BoringSSL has not passed the check before, and then kept the agent from starting. */
+    @Test
+    void acceptsTheCipherSuitesThatServeAccepts() throws Exception {
+        writeServer();
+        List<String> accepted = new ArrayList<>();
+        for (String suite : SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites()) {
+            Ran ran = check(GOOD + TLS.replace("}}", ", cipher-suites: [" + suite + "]}}"));
+            if (ran.exit() == 0) {
+                accepted.add(suite);
+            } else {
+                assertThat(ran.exit()).as(ran.err()).isEqualTo(2);
+                assertThat(ran.err()).contains("BoringSSL has no cipher suite '" + suite + "'");
+            }
+        }
+        assertThat(accepted).isSubsetOf(OpenSsl.availableJavaCipherSuites()).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void makesTheContextOfTls() throws Exception {
+        writeServer();
+        assertThat(check(GOOD + TLS).exit()).isZero();
+
+        CertificateAuthority signer = CertificateAuthority.create(
+                KeyType.P256, CertificateAuthority.commonName("CA"), Duration.ofDays(365), Clock.systemUTC());
+        Files.delete(folder.resolve("server.key"));
+        Files.delete(folder.resolve("server.pem"));
+        CredentialFiles.writeCertificates(folder.resolve("server.pem"), List.of(signer.certificate()));
+        CredentialFiles.writeKey(folder.resolve("server.key"), signer.key());
+
+        Ran ran = check(GOOD + TLS);
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains(file + ":", "its key usage lacks digitalSignature")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0:9820,       '',    over plain HTTP and without a password",
+        "':9820',            '',    over plain HTTP and without a password",
+        "'[::]:9820',        '',    over plain HTTP and without a password",
+        "192.0.2.7:9820,     '',    over plain HTTP and without a password",
+        "192.0.2.7:9820,     tls,   without a password",
+        "192.0.2.7:9820,     users, ''",
+        "127.0.0.1:9820,     '',    ''",
+        "127.9.9.9:9820,     '',    ''",
+        "'[::1]:9820',       '',    ''",
+    })
+    void warnsOfAnAgentThatAnyoneMayAsk(String listen, String protection, String warning) throws Exception {
+        writeServer();
+        String web = "web: {listen: \"" + listen + "\""
+                + switch (protection) {
+                    case "tls" -> ", tls: {cert-file: server.pem, key-file: server.key}";
+                    case "users" -> ", basic-auth: {ann: " + HASH + "}";
+                    default -> "";
+                }
+                + "}\n";
+
+        Ran ran = check(GOOD + web);
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        if (warning.isEmpty()) {
+            assertThat(ran.err()).isEmpty();
+        } else {
+            assertThat(ran.err())
+                    .contains("'web.listen'", warning, "the client key")
+                    .hasLineCount(1);
+            assertThat(check(GOOD + web, "-o", "json").out()).contains("is open to the network");
+        }
+    }
+
+    private void writeServer() throws IOException {
+        Credential server = CertificateAuthority.create(
+                        KeyType.P256, CertificateAuthority.commonName("CA"), Duration.ofDays(365), Clock.systemUTC())
+                .issueServerCertificate(KeyType.P256, "localhost", Duration.ofDays(300));
+        CredentialFiles.writeCertificates(folder.resolve("server.pem"), server.chain());
+        CredentialFiles.writeKey(folder.resolve("server.key"), server.key());
     }
 
     @Test

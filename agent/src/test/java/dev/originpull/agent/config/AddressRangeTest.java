@@ -3,6 +3,7 @@ package dev.originpull.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,26 @@ class AddressRangeTest {
     void containsItsOwnAddresses(String range, String address, boolean contained) throws Exception {
         assertThat(AddressRange.parse(range).contains(InetAddress.getByName(address)))
                 .isEqualTo(contained);
+    }
+
+    /** As a name server gives them: {@link InetAddress#getByName} would read them as IPv4 addresses. */
+    @ParameterizedTest
+    @CsvSource({
+        "127.1.0.0/24,  127.1.0.9,    true",
+        "127.1.0.0/24,  127.1.1.9,    false",
+        "::/0,          127.1.0.9,    false",
+        "::ffff:127.1.0.0/120, 127.1.0.9, true",
+        "0.0.0.0/0,     203.0.113.1,  true",
+    })
+    void takesAMappedAddressForTheIpv4AddressThatItReaches(String range, String address, boolean contained)
+            throws Exception {
+        byte[] mapped = new byte[16];
+        mapped[10] = (byte) 0xFF;
+        mapped[11] = (byte) 0xFF;
+        System.arraycopy(InetAddress.getByName(address).getAddress(), 0, mapped, 12, 4);
+        InetAddress six = Inet6Address.getByAddress(null, mapped, -1);
+        assertThat(six).isInstanceOf(Inet6Address.class);
+        assertThat(AddressRange.parse(range).contains(six)).isEqualTo(contained);
     }
 
     @ParameterizedTest

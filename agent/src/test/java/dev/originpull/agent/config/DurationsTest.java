@@ -15,6 +15,22 @@ class DurationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "500ms, 500ms",
+        "1000ms, 1s",
+        "60s, 60s",
+        "1m, 60s",
+        "90s, 90s",
+        "120s, 2m",
+        "60m, 1h",
+        "3600s, 1h",
+        "5400s, 90m"
+    })
+    void writesOneForm(String written, String text) {
+        assertThat(Durations.text(Durations.parse(written))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "5", "s", "0s", "0ms", "-1s", "5 s", "5S", "1.5s", "99999999999s", "٥s"})
     void refusesOtherText(String text) {
         assertThatThrownBy(() -> Durations.parse(text))

@@ -21,6 +21,12 @@ class ListenAddressTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:9820", "[::1]:80", "0.0.0.0:0", "[::]:9820", "[2001:db8::10]:8443"})
+    void writesWhatItReads(String text) {
+        assertThat(ListenAddress.text(ListenAddress.parse(text))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {":9820", "0.0.0.0:9820"})
     void readsAllInterfaces(String text) {
         assertThat(ListenAddress.parse(text).getAddress().isAnyLocalAddress()).isTrue();
@@ -46,6 +52,6 @@ class ListenAddressTest {
     void refusesAnythingElse(String text) {
         assertThatThrownBy(() -> ListenAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("is nowhere to listen");
+                .hasMessageContaining("is no address to listen on");
     }
 }

@@ -38,7 +38,7 @@ class TargetsFileTest {
         assertThat(described(read("targets.txt", text, NONE)))
                 .containsExactly(
                         "203.0.113.10:443 app.example.com required",
-                        "[2001:db8:0:0:0:0:0:10]:8443 app.example.com optional",
+                        "[2001:db8::10]:8443 app.example.com optional",
                         "origin.example.com:8443 origin.example.com");
     }
 
@@ -85,7 +85,7 @@ class TargetsFileTest {
         assertThat(described(read(name, text, NONE)))
                 .containsExactly(
                         "203.0.113.10:443 app.example.com required",
-                        "[2001:db8:0:0:0:0:0:10]:443 app.example.com required",
+                        "[2001:db8::10]:443 app.example.com required",
                         "203.0.113.11:443 b.example");
     }
 
@@ -105,7 +105,7 @@ class TargetsFileTest {
     @Test
     void takesALineThatBeginsWithABracketForALine() throws Exception {
         assertThat(described(read("stdin", "[2001:db8::10]:443 app.example.com\n", NONE)))
-                .containsExactly("[2001:db8:0:0:0:0:0:10]:443 app.example.com");
+                .containsExactly("[2001:db8::10]:443 app.example.com");
     }
 
     @ParameterizedTest

@@ -161,8 +161,21 @@ class SettingsTest {
                                         file
                                                 + ":3: no origin uses the identity 'other': name it in an origin's 'identity:', or leave it out"),
                         line -> assertThat(line)
-                                .startsWith(file + ": 'cloudflare.token-file': " + folder.resolve("token")
-                                        + " cannot be read"));
+                                .startsWith(file + ": 'cloudflare' has no effect")
+                                .contains("keep the token off this machine"));
+    }
+
+    @Test
+    void warnsOfALogThatIsNotThere() throws Exception {
+        Path there = Files.createFile(folder.resolve("access.log"));
+        String text = GOOD.replace(", identity: other", "") + "origin-log: {files: [access.log, gone.log, .]}\n";
+
+        assertThat(load(text, NOW).warnings())
+                .filteredOn(line -> line.contains("origin-log.files"))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(folder.resolve("gone.log") + " does not exist"),
+                        line -> assertThat(line).contains(" cannot be read as a file"));
+        assertThat(there).exists();
     }
 
     @Test

@@ -64,6 +64,11 @@ class BrowserPolicyTest {
         "POST, https://evil.example,      '',          '',       '',       false",
         "POST, null,                      '',          '',       '',       false",
         "PUT,  http://localhost:1,        '',          '',       '',       false",
+        "GET,  https://evil.example,      '',          '',       '',       false",
+        "GET,  null,                      '',          '',       '',       false",
+        "GET,  http://localhost:9820,     '',          '',       '',       true",
+        "HEAD, https://evil.example,      '',          '',       '',       false",
+        "GET,  '',                        '',          '',       '',       true",
     })
     void keepsPagesOfOtherSitesOut(String method, String origin, String site, String mode, String dest, boolean let)
             throws UnknownHostException {

@@ -94,6 +94,46 @@ class WebServerTest {
         assertThat(Client.get(server, "/do").header("allow")).isEqualTo("POST");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET / HTTP/2.0                  |          | 505",
+                "GET / HTTP/3.0                  |          | 505",
+                "GET / HTTP/0.9                  |          | 505",
+                "GET / HTTP/1.2                  |          | 200",
+                "GET / RTSP/1.0                  |          | 400",
+                "GET / HTTP/1.1 | Expect: 200-ok            | 417",
+                "GET / HTTP/1.1 | Expect: 100-continue, x   | 417",
+                "GET / HTTP/1.0 | Expect: 200-ok            | 200",
+                "GET / HTTP/1.1 | Expect: 100-continue      | 100",
+                "GET / HTTP/1.1 | Expect: 100-Continue      | 100",
+            })
+    void answersOtherVersionsAndExpectations(String line, String header, int status) throws IOException {
+        try (Client client = Client.of(server)) {
+            String headers = header == null ? "" : header + "\r\n";
+            client.send(line + "\r\nHost: localhost\r\n" + headers + "\r\n");
+            assertThat(client.reply(status != 100).status()).isEqualTo(status);
+            if (status == 100) {
+                assertThat(client.reply().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void asksForABodyOnlyWhenItWillDo() throws IOException {
+        try (Client client = Client.of(server)) {
+            client.send(
+                    "POST /do HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9999999\r\n\r\n");
+            assertThat(client.reply().status()).isEqualTo(413);
+        }
+        try (Client client = Client.of(server)) {
+            client.send("POST /do HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+            assertThat(client.reply(false).status()).isEqualTo(100);
+            assertThat(client.send("abc").reply().status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void answersHeadWithTheHeadersOfGetAndNoBody() throws IOException {
         try (Client client = Client.of(server)) {

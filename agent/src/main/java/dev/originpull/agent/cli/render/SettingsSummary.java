@@ -30,10 +30,13 @@ import java.util.stream.Collectors;
 public final class SettingsSummary {
     private final Path file;
     private final Settings settings;
+    private final List<String> warnings;
 
-    public SettingsSummary(Path file, Settings settings) {
+    /** @param warnings what should be fixed, a line each */
+    public SettingsSummary(Path file, Settings settings, List<String> warnings) {
         this.file = file;
         this.settings = settings;
+        this.warnings = List.copyOf(warnings);
     }
 
     /** A few lines for people. */
@@ -88,7 +91,7 @@ public final class SettingsSummary {
             json.writeStringField("listen", endpoint(settings.config().web().listen()));
             json.writeBooleanField("tls", settings.config().web().tls().isPresent());
             json.writeArrayFieldStart("warnings");
-            for (String warning : settings.warnings()) {
+            for (String warning : warnings) {
                 json.writeString(warning);
             }
             json.writeEndArray();

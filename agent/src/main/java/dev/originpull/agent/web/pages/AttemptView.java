@@ -1,8 +1,10 @@
 package dev.originpull.agent.web.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.originpull.agent.report.AttemptWords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One attempt as a row of words, as the command line writes them.
@@ -13,39 +15,42 @@ import java.util.List;
 public record AttemptView(String presented, String asked, String answer, String outcome, String where, String ms) {
     private static final List<String> IDENTITIES = List.of("leaf", "none", "forged");
 
-    /** The leaf's first, then nothing's, then the forged one's. */
-    static List<AttemptView> of(JsonNode attempts) {
+    /** The leaf's first, then nothing's, then the forged one's, then those that tried another way in. */
+    public static List<AttemptView> of(JsonNode attempts) {
         List<AttemptView> rows = new ArrayList<>();
         for (String identity : IDENTITIES) {
-            String presented = identity.equals("none") ? "nothing" : identity;
+            String presented = word(identity);
             for (JsonNode attempt : attempts) {
-                if (attempt.path("identity").asText().equals(identity)) {
-                    rows.add(row(presented, attempt));
+                if (attempt.path("identity").asText().equals(identity)
+                        && text(attempt, "way").isEmpty()) {
+                    rows.add(row(presented, "", attempt));
                     presented = "again";
                 }
             }
         }
+        for (JsonNode attempt : attempts) {
+            text(attempt, "way")
+                    .ifPresent(way -> rows.add(row(word(attempt.path("identity").asText()), way + ": ", attempt)));
+        }
         return rows;
     }
 
-    private static AttemptView row(String presented, JsonNode attempt) {
+    private static String word(String identity) {
+        return identity.equals("none") ? "nothing" : identity;
+    }
+
+    private static AttemptView row(String presented, String way, JsonNode attempt) {
         JsonNode requested = attempt.path("certificateRequested");
         return new AttemptView(
                 presented,
                 requested.isBoolean() ? (requested.asBoolean() ? "yes" : "no") : "-",
-                attempt.path("detail").asText(),
+                way + attempt.path("detail").asText(),
                 attempt.path("outcome").asText(),
-                where(attempt),
+                AttemptWords.where(attempt.path("layer").asText(), text(attempt, "phase"), text(attempt, "tlsVersion")),
                 attempt.path("durationMs").asText());
     }
 
-    private static String where(JsonNode attempt) {
-        String tls = attempt.path("tlsVersion").asText("").replace("TLSv", "TLS ");
-        return switch (attempt.path("layer").asText()) {
-            case "tls-handshake" -> "in handshake";
-            case "tls-late" -> "after handshake";
-            case "http" -> tls.isEmpty() ? "HTTP, no TLS" : "HTTP, " + tls;
-            default -> tls.isEmpty() ? "-" : tls;
-        };
+    private static Optional<String> text(JsonNode attempt, String field) {
+        return Optional.ofNullable(attempt.path(field).textValue());
     }
 }

@@ -33,15 +33,15 @@ class JsonFormatTest {
                         "verdict":"pass","reason":"Only the leaf gets in.","attempts":[\
                         {"identity":"leaf","tlsVersion":"TLSv1.3","cipher":"TLS_AES_128_GCM_SHA256","alpn":"http/1.1",\
                         "certificateRequested":true,"acceptableIssuers":["CN=Origin Pull CA"],"outcome":"accepted","layer":"http",\
-                        "alert":null,"httpStatus":200,"durationMs":8.1,"detail":"200 OK"},\
+                        "alert":null,"httpStatus":200,"durationMs":8.1,"detail":"200 OK","phase":null,"way":null},\
                         {"identity":"none","tlsVersion":"TLSv1.3","cipher":"TLS_AES_128_GCM_SHA256","alpn":"http/1.1",\
                         "certificateRequested":true,"acceptableIssuers":["CN=Origin Pull CA"],"outcome":"refused","layer":"tls-late",\
                         "alert":{"number":116,"name":"certificate_required"},"httpStatus":null,"durationMs":3.0,\
-                        "detail":"alert 116 certificate_required"},\
+                        "detail":"alert 116 certificate_required","phase":"answer","way":null},\
                         {"identity":"forged","tlsVersion":"TLSv1.3","cipher":"TLS_AES_128_GCM_SHA256","alpn":"http/1.1",\
                         "certificateRequested":true,"acceptableIssuers":["CN=Origin Pull CA"],"outcome":"refused","layer":"tls-late",\
                         "alert":{"number":48,"name":"unknown_ca"},"httpStatus":null,"durationMs":3.2,\
-                        "detail":"alert 48 unknown_ca"}],\
+                        "detail":"alert 48 unknown_ca","phase":"answer","way":null}],\
                         "serverCertificate":{"subject":"CN=app.example.com","issuer":"CN=Test CA",\
                         "notAfter":"2027-01-01T00:00:00Z","matchesHostname":true,"trusted":false},\
                         "findings":[],"durationMs":14.3}

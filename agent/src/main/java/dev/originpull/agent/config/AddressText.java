@@ -1,14 +1,14 @@
-package dev.originpull.agent.probe;
+package dev.originpull.agent.config;
 
 import java.net.Inet6Address;
 
 /** The canonical text of an IPv6 address (RFC 5952): lower case, the longest run of zero groups as {@code ::}. */
-final class AddressText {
+public final class AddressText {
     private static final int GROUPS = 8;
 
     private AddressText() {}
 
-    static String of(Inet6Address address) {
+    public static String of(Inet6Address address) {
         byte[] bytes = address.getAddress();
         int[] groups = new int[GROUPS];
         for (int i = 0; i < GROUPS; i++) {
