@@ -129,7 +129,7 @@ class ProbeEndpointTest {
                 "target=127.0.0.1:1|                                 403|127.0.0.1:1 is not configured: name it under origins",
                 "target=10.0.0.1&hostname=app.example.com|           403|10.0.0.1:443 is not configured",
                 "target=169.254.169.254:80&hostname=app.example.com| 403|169.254.169.254:80 is not configured",
-                "target=[::1]&hostname=app.example.com|              403|[0:0:0:0:0:0:0:1]:443 is not configured",
+                "target=[::1]&hostname=app.example.com|              403|[::1]:443 is not configured",
                 "target=elsewhere.example.net|                       403|elsewhere.example.net:443 is not configured",
                 "target=SHARED|                                      400|serves several hostnames: add the parameter hostname",
                 "target=SHARED&hostname=other.example.com|           403|is not configured for other.example.com",
