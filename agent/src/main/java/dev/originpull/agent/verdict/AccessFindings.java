@@ -83,11 +83,30 @@ final class AccessFindings {
         if (!none.isAccepted()) {
             return;
         }
+        boolean denied = !looks.answersTo(Identity.NONE).isEmpty()
+                && looks.answersTo(Identity.NONE).stream()
+                        .noneMatch(answer -> answer.status().canAccept());
+        if (denied) {
+            deniedLikeTheLeaf(none);
+            return;
+        }
         String message = "A client without a certificate " + none.why() + ".";
         if (expects(Stage.REQUIRED)) {
             add(NOT_ENFORCED, Severity.CRITICAL, message, fixes.to(Stage.REQUIRED));
         } else if (subject.expected().isEmpty() && mode.isTold() && mode != Mode.MISMATCH) {
             add(NOT_ENFORCED, Severity.INFO, message + " Anyone who knows the address can.", fixes.to(Stage.REQUIRED));
+        }
+    }
+
+    /** Nobody gets a page, so that a rule against clients without a certificate would not show. */
+    private void deniedLikeTheLeaf(Judgement none) {
+        if (expects(Stage.REQUIRED) || (subject.expected().isEmpty() && mode.isTold())) {
+            add(
+                    NOT_ENFORCED,
+                    expects(Stage.REQUIRED) ? Severity.ERROR : Severity.INFO,
+                    "The server accepts a client without a certificate, which " + none.why() + " as the leaf does.",
+                    fixes.to(Stage.REQUIRED) + " If a rule refuses such clients by that status, set "
+                            + subject.knobs().path() + " to a page that the leaf gets.");
         }
     }
 

@@ -104,9 +104,7 @@ final class LeafAdvice {
             causes.add("a verify depth below " + subject.own().depth()
                     + directive().map(line -> " (" + line + ")").orElse(""));
         }
-        causes.add(
-                "another CA of that name in the CA file: compare the fingerprints by `openssl x509 -noout -fingerprint -sha256 -in` "
-                        + "and the file");
+        causes.add("another CA of that name in the CA file: compare the SHA-256 fingerprints");
         causes.add("a key usage that does not fit");
         return "The origin names the leaf's CA, so it has that CA or one of its name. Read the error log of whatever listens on "
                 + where() + logLevel() + ". Usual causes: " + String.join("; ", causes) + ".";

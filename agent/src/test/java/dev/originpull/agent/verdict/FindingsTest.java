@@ -107,6 +107,12 @@ class FindingsTest {
                 arguments(off().expecting(required), NOT_ENFORCED, CRITICAL),
                 arguments(off().expecting(required), NOT_REQUESTED, ERROR),
                 arguments(off().expecting(Stage.OPTIONAL), NOT_REQUESTED, ERROR),
+                arguments(
+                        Scene.of(asked(page(403)), asked(page(403)), asked(late(48)))
+                                .expecting(required),
+                        NOT_ENFORCED,
+                        ERROR),
+                arguments(Scene.of(asked(page(403)), asked(page(403)), asked(late(48))), NOT_ENFORCED, INFO),
                 arguments(optional(), NOT_ENFORCED, INFO),
                 arguments(observe(), NOT_ENFORCED, INFO),
                 arguments(off(), NOT_ENFORCED, INFO),
