@@ -130,9 +130,9 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            defaultValue = "5s",
+            defaultValue = "10s",
             description = "How long one origin may take as a whole (default: ${DEFAULT-VALUE}).")
-    private Duration timeout = Duration.ofSeconds(5);
+    private Duration timeout = Duration.ofSeconds(10);
 
     @Option(
             names = "--audit",

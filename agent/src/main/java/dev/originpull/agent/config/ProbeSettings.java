@@ -19,7 +19,7 @@ public record ProbeSettings(Duration interval, Duration timeout, int concurrency
 
     /** Where nothing is said. */
     public static final ProbeSettings DEFAULT =
-            new ProbeSettings(Duration.ofSeconds(60), Duration.ofSeconds(5), 64, 1, true);
+            new ProbeSettings(Duration.ofSeconds(60), Duration.ofSeconds(10), 64, 1, true);
 
     public ProbeSettings {
         if (interval.isNegative() || interval.isZero()) {

@@ -58,8 +58,9 @@ public record Look(
                 at,
                 report.mode(),
                 report.verdict(),
-                report.attempts().stream()
-                        .anyMatch(attempt -> attempt.observation().tls().isPresent()),
+                report.mode() != Mode.UNREACHABLE
+                        && report.attempts().stream()
+                                .anyMatch(attempt -> attempt.observation().tls().isPresent()),
                 FindingCounts.of(report.findings()),
                 report.serverCertificate().map(ServerCertificate::notAfter),
                 FailureReason.of(report),

@@ -4,10 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +68,16 @@ public final class ForgedIdentity {
      * issuer takes the real CA for it. Costs about a second where that makes it RSA: for a leaf of an EC CA.
      */
     public static Credential withItsCa(X509Certificate leaf) {
+        return withItsCa(leaf, KeyType.P256);
+    }
+
+    /** The same to a key of the leaf's own kind, for origins that take no signature by a P-256 key. */
+    public static Credential withItsCaOfTheSameKind(X509Certificate leaf) {
+        boolean curve = leaf.getPublicKey() instanceof ECPublicKey;
+        return withItsCa(leaf, curve ? KeyType.P384 : KeyType.RSA_2048);
+    }
+
+    private static Credential withItsCa(X509Certificate leaf, KeyType type) {
         boolean rsa = ForgedSignature.unlike(leaf.getSigAlgOID()) == ForgedSignature.RSA;
         CertificateAuthority ca = CertificateAuthority.create(
                 rsa ? KeyType.RSA_2048 : KeyType.P256,
@@ -73,13 +86,37 @@ public final class ForgedIdentity {
                 Clock.offset(Clock.systemUTC(), VALID_BEFORE.negated()));
         Instant now = Instant.now();
         Credential forged = ca.issue(new LeafRequest(
-                KeyType.P256,
+                type,
                 leaf.getSubjectX500Principal(),
                 dnsNames(leaf),
                 LeafRequest.Usage.CLIENT,
                 now.minus(VALID_BEFORE),
                 now.plus(VALID_AFTER).minus(VALID_BEFORE)));
         return new Credential(forged.key(), List.of(forged.leaf(), ca.certificate()));
+    }
+
+    /**
+     * The same forgery to a key of another kind, for origins that take no signature by a P-256 key. Takes up to a second where
+     * that makes it RSA.
+     *
+     * @param kind a key of that kind: the leaf's own, as the origin is meant to take that; RSA where it is empty
+     */
+    public static Credential again(X509Certificate forged, Optional<PublicKey> kind) {
+        return forge(Names.of(forged), ForgedSignature.like(forged.getSigAlgOID()), keysLike(kind));
+    }
+
+    /** An RSA key of 2048 bits where it is one, however long; else one on the same curve. */
+    private static KeyPair keysLike(Optional<PublicKey> kind) {
+        if (!(kind.orElse(null) instanceof ECPublicKey curve)) {
+            return KeyType.RSA_2048.generate();
+        }
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(curve.getParams());
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime makes no keys on the leaf's curve", e);
+        }
     }
 
     private static List<String> dnsNames(X509Certificate leaf) {
@@ -95,7 +132,10 @@ public final class ForgedIdentity {
     }
 
     private static Credential forge(Names names, ForgedSignature signature) {
-        KeyPair keys = KeyType.P256.generate();
+        return forge(names, signature, KeyType.P256.generate());
+    }
+
+    private static Credential forge(Names names, ForgedSignature signature, KeyPair keys) {
         SecureRandom random = new SecureRandom();
         Instant now = Instant.now();
         byte[] tbs = Der.sequence(

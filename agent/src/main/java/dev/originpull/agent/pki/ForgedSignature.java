@@ -48,6 +48,11 @@ enum ForgedSignature {
         return signatureOid.startsWith(PKCS1) ? ECDSA : RSA;
     }
 
+    /** The algorithm that made this signature. */
+    static ForgedSignature like(String signatureOid) {
+        return signatureOid.startsWith(PKCS1) ? RSA : ECDSA;
+    }
+
     /** {@code AlgorithmIdentifier}, in DER. */
     abstract byte[] algorithm();
 

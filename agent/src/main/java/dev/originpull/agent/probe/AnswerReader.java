@@ -29,6 +29,10 @@ final class AnswerReader {
     private int start;
 
     private int bodyStart = -1;
+    private boolean chunked;
+    /** The body's length where a Content-Length tells it, else -1. */
+    private long declared = -1;
+
     private int status;
     private boolean garbled;
     private boolean complete;
@@ -61,6 +65,21 @@ final class AnswerReader {
     /** The final answer's status, once its status line is whole. */
     OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
+    }
+
+    /** Whether status line and header fields are whole, so that what comes now is the body. */
+    boolean headIsWhole() {
+        return bodyStart >= 0;
+    }
+
+    /** Whether the answer is whole, or was read up to the bound, when the connection has been closed in order. */
+    boolean isWholeAtClose() {
+        return complete || bodyStart >= 0 && !chunked && declared < 0;
+    }
+
+    /** Whether the answer is whole, or was read up to the bound. */
+    boolean isWhole() {
+        return complete;
     }
 
     /** Whether what came is no HTTP/1 answer: HTTP/0.9, HTTP/2 frames, or anything else. */
@@ -98,6 +117,9 @@ final class AnswerReader {
         }
         if (bodyStart < 0) {
             bodyStart = endOfHead(start);
+            if (bodyStart >= 0) {
+                frame();
+            }
         }
         return bodyStart >= 0 && bodyIsComplete();
     }
@@ -112,14 +134,20 @@ final class AnswerReader {
         if (status == NO_CONTENT || status == NOT_MODIFIED) {
             return true;
         }
-        String fields = text(start, bodyStart).toLowerCase(Locale.ROOT);
-        if (CHUNKED.matcher(fields).find()) {
+        if (chunked) {
             // Reading one chunk too many would cost a wait for the close; stopping one early costs nothing.
             String body = text(bodyStart, length);
             return body.startsWith("0\r\n\r\n") || body.endsWith("\r\n0\r\n\r\n");
         }
-        Matcher declared = CONTENT_LENGTH.matcher(fields);
-        return declared.find() && length - bodyStart >= Long.parseLong(declared.group(1));
+        return declared >= 0 && length - bodyStart >= declared;
+    }
+
+    /** How the body's end is told (RFC 9112, 6.3); at most 18 digits fit into a long. */
+    private void frame() {
+        String fields = text(start, bodyStart).toLowerCase(Locale.ROOT);
+        chunked = CHUNKED.matcher(fields).find();
+        Matcher length = CONTENT_LENGTH.matcher(fields);
+        declared = length.find() ? Long.parseLong(length.group(1)) : -1;
     }
 
     private int endOfHead(int from) {

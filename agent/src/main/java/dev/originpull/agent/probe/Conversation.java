@@ -12,8 +12,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     private final String userAgent;
     private final Stopwatch time;
     private final @Nullable TlsSide tls;
-    private final Consumer<Observation> done;
+    private final CompletableFuture<Observation> done;
 
     private final AnswerReader answer = new AnswerReader();
     private @Nullable Http2Request http2;
@@ -45,7 +45,12 @@ final class Conversation extends ChannelInboundHandlerAdapter {
      */
     record TlsSide(SslHandler handler, RecordTap tap, HandshakeNotes notes) {}
 
-    Conversation(Attempt attempt, String userAgent, Duration limit, Optional<TlsSide> tls, Consumer<Observation> done) {
+    Conversation(
+            Attempt attempt,
+            String userAgent,
+            Duration limit,
+            Optional<TlsSide> tls,
+            CompletableFuture<Observation> done) {
         this.attempt = attempt;
         this.userAgent = userAgent;
         this.time = new Stopwatch(limit);
@@ -73,13 +78,20 @@ final class Conversation extends ChannelInboundHandlerAdapter {
                 enter(ctx, Phase.ANSWER);
                 speak(ctx);
             } else {
-                end(ctx, Trouble.ending(Phase.HANDSHAKE, handshake.cause()));
+                end(ctx, failed(handshake.cause()));
             }
         } else if (event instanceof RecordTap.Sign.AskedAgain) {
             end(ctx, new Ending.AskedAgain());
         } else if (event instanceof RecordTap.Sign.NotTls notTls) {
             end(ctx, notTls(notTls.head()));
         }
+    }
+
+    /** Why the handshake failed; that we could not present our certificate is no doing of the origin's. */
+    private Ending failed(Throwable cause) {
+        return tls != null && tls.notes().certificateSent() && Trouble.isUnpresentable(cause)
+                ? new Ending.Unpresentable(tls.notes().signatures())
+                : Trouble.ending(Phase.HANDSHAKE, cause);
     }
 
     private Ending notTls(String head) {
@@ -106,7 +118,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         }
         keepTime(ctx);
         if (tls != null && "h2".equals(tls.handler().applicationProtocol())) {
-            http2 = new Http2Request(answered -> end(ctx, answered));
+            http2 = new Http2Request(() -> boundBody(ctx), answered -> end(ctx, answered));
             http2.send(ctx.pipeline(), attempt, userAgent);
             return;
         }
@@ -131,19 +143,33 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         byte[] taken = ByteBufUtil.getBytes(bytes, bytes.readerIndex(), Math.min(bytes.readableBytes(), answer.room()));
         if (attempt.approach().wire() == Approach.Wire.RAW) {
             end(ctx, new Ending.StayedOpen(new String(taken, StandardCharsets.ISO_8859_1)));
-        } else if (answer.feed(taken)) {
-            end(ctx, answered().orElseGet(() -> new Ending.Garbled(answer.head())));
+            return;
+        }
+        boolean inHead = !answer.headIsWhole();
+        if (answer.feed(taken)) {
+            end(ctx, answered(false).orElseGet(() -> new Ending.Garbled(answer.head())));
+        } else if (inHead && answer.headIsWhole()) {
+            boundBody(ctx);
         }
     }
 
-    /** What was answered so far, once there is a status. */
-    private Optional<Ending> answered() {
+    /** Status and header fields judge: the body is waited for no longer than this, as no more of it is read than fits. */
+    private void boundBody(ChannelHandlerContext ctx) {
+        after(ctx, time.forBody(), () -> end(ctx, answeredOr(new Ending.TimedOut(time.phase(), bytesRead()), true)));
+    }
+
+    /**
+     * What was answered so far, once there is a status.
+     *
+     * @param unfinished whether more may have been to come
+     */
+    private Optional<Ending> answered(boolean unfinished) {
         if (http2 != null) {
-            return http2.soFar();
+            return http2.soFar(unfinished);
         }
         return answer.isGarbled() || answer.status().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Ending.Answered(answer.status().getAsInt(), answer.head()));
+                : Optional.of(new Ending.Answered(answer.status().getAsInt(), answer.head(), unfinished));
     }
 
     private int bytesRead() {
@@ -152,16 +178,16 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        end(ctx, answeredOr(new Ending.Closed(time.phase(), false)));
+        end(ctx, answeredOr(new Ending.Closed(time.phase(), false), !answer.isWholeAtClose()));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        end(ctx, answeredOr(Trouble.ending(time.phase(), cause)));
+        end(ctx, answeredOr(Trouble.ending(time.phase(), cause), !answer.isWhole()));
     }
 
-    private Ending answeredOr(Ending otherwise) {
-        return answered()
+    private Ending answeredOr(Ending otherwise, boolean unfinished) {
+        return answered(unfinished)
                 .orElseGet(() -> bytesRead() > 0 && otherwise instanceof Ending.Closed
                         ? new Ending.Garbled(answer.head())
                         : otherwise);
@@ -173,7 +199,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     }
 
     private void keepTime(ChannelHandlerContext ctx) {
-        after(ctx, time.left(), () -> end(ctx, answeredOr(new Ending.TimedOut(time.phase(), bytesRead()))));
+        after(ctx, time.left(), () -> end(ctx, answeredOr(new Ending.TimedOut(time.phase(), bytesRead()), true)));
     }
 
     private void after(ChannelHandlerContext ctx, Duration delay, Runnable what) {
@@ -196,9 +222,16 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         ending = how;
         time.stop();
         cancelTimer();
-        Optional<TlsFacts> facts = tlsFacts();
-        // Reported when the connection is gone: the next one to this address must not overlap with it.
-        ctx.close().addListener(closed -> done.accept(new Observation(attempt, local, facts, how, time.timings())));
+        try {
+            Observation seen = new Observation(attempt, local, tlsFacts(), how, time.timings());
+            // Reported when the connection is gone: the next one to this address must not overlap with it.
+            ctx.channel().closeFuture().addListener(closed -> done.complete(seen));
+        } catch (RuntimeException | Error bug) {
+            // Thrown into the pipeline it would be lost, and whoever waits would wait for ever.
+            done.completeExceptionally(bug);
+        } finally {
+            ctx.close();
+        }
     }
 
     private Optional<TlsFacts> tlsFacts() {

@@ -1,5 +1,7 @@
 package dev.originpull.agent.probe;
 
+import java.util.List;
+
 /** How an attempt ended, and how far it had come by then. */
 public sealed interface Ending {
     /** In a few words, for a log; nothing that the origin wrote. */
@@ -12,11 +14,34 @@ public sealed interface Ending {
      *
      * @param status 200 to 999: interim answers are passed over
      * @param head what was read: status line, header fields and the beginning of the body, at most 8 KiB, as ISO-8859-1
+     * @param unfinished whether the reading was stopped by the time, or the connection broke, before the page ended: an event
+     *     stream, a long poll, a slow page. Where the reading was stopped depends on chance
      */
-    record Answered(int status, String head) implements Ending {
+    record Answered(int status, String head, boolean unfinished) implements Ending {
+        public Answered(int status, String head) {
+            this(status, head, false);
+        }
+
         @Override
         public String summary() {
             return "answered " + status;
+        }
+    }
+
+    /**
+     * The certificate of this attempt could not be presented: the origin asked for one with signature algorithms or kinds of keys
+     * that the identity's key does not have (RFC 8446, 4.3.2). Nothing that the origin judged.
+     *
+     * @param algorithms those that the origin takes, by their registered names; empty where they are not known
+     */
+    record Unpresentable(List<String> algorithms) implements Ending {
+        public Unpresentable {
+            algorithms = List.copyOf(algorithms);
+        }
+
+        @Override
+        public String summary() {
+            return "the certificate could not be presented";
         }
     }
 

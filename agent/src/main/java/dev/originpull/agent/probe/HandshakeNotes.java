@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,12 @@ final class HandshakeNotes {
     private Optional<CertificateRequest> request = Optional.empty();
     private boolean certificateSent;
     private List<X509Certificate> serverChain = List.of();
+    private final boolean curious;
+    private List<String> signatures = List.of();
+
+    private HandshakeNotes(boolean curious) {
+        this.curious = curious;
+    }
 
     Optional<CertificateRequest> request() {
         return request;
@@ -24,6 +31,27 @@ final class HandshakeNotes {
 
     boolean certificateSent() {
         return certificateSent;
+    }
+
+    /** What the origin takes signatures by, as OpenSSL names it, such as {@code ECDSA+SHA256}; empty where nobody was curious. */
+    List<String> signatures() {
+        return signatures;
+    }
+
+    /** While the handshake goes on; afterwards the TLS library does not say. */
+    private static List<String> signatures(SSLEngine engine) {
+        return engine.getHandshakeSession() instanceof ExtendedSSLSession session
+                ? Arrays.stream(session.getPeerSupportedSignatureAlgorithms())
+                        .map(HandshakeNotes::openSslName)
+                        .distinct()
+                        .toList()
+                : List.of();
+    }
+
+    /** {@code SHA256withECDSA} to {@code ECDSA+SHA256}. */
+    private static String openSslName(String javaName) {
+        int with = javaName.indexOf("with");
+        return with < 0 ? javaName : javaName.substring(with + 4) + "+" + javaName.substring(0, with);
     }
 
     List<X509Certificate> serverChain() {
@@ -34,8 +62,9 @@ final class HandshakeNotes {
     static final class Ledger {
         private final Map<SSLEngine, HandshakeNotes> open = new ConcurrentHashMap<>();
 
-        HandshakeNotes open(SSLEngine engine) {
-            HandshakeNotes notes = new HandshakeNotes();
+        /** @param curious whether to ask what signatures the origin takes */
+        HandshakeNotes open(SSLEngine engine, boolean curious) {
+            HandshakeNotes notes = new HandshakeNotes(curious);
             open.put(engine, notes);
             return notes;
         }
@@ -50,6 +79,9 @@ final class HandshakeNotes {
                 notes.request =
                         Optional.of(new CertificateRequest(names(issuers), issuers == null ? 0 : issuers.length));
                 notes.certificateSent = answered;
+                if (notes.curious) {
+                    notes.signatures = signatures(engine);
+                }
             }
         }
 

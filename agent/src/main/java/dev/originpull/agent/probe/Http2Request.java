@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 final class Http2Request extends ChannelInboundHandlerAdapter {
     private static final Pattern STATUS = Pattern.compile("[1-9][0-9]{2}");
 
+    private final Runnable bodyBegins;
     private final Consumer<Ending> done;
     private final StringBuilder head = new StringBuilder();
     private int status;
@@ -39,9 +40,11 @@ final class Http2Request extends ChannelInboundHandlerAdapter {
     /**
      * A request that is not sent yet.
      *
+     * @param bodyBegins called when status and header fields are there
      * @param done called when nothing more has to be read; perhaps more than once
      */
-    Http2Request(Consumer<Ending> done) {
+    Http2Request(Runnable bodyBegins, Consumer<Ending> done) {
+        this.bodyBegins = bodyBegins;
         this.done = done;
     }
 
@@ -107,7 +110,7 @@ final class Http2Request extends ChannelInboundHandlerAdapter {
         } else if (frame instanceof Http2DataFrame data) {
             append(data.content().toString(StandardCharsets.ISO_8859_1));
             if (data.isEndStream() || head.length() >= AnswerReader.LIMIT) {
-                soFar().ifPresent(done);
+                soFar(false).ifPresent(done);
             }
         }
         ReferenceCountUtil.release(frame);
@@ -116,7 +119,8 @@ final class Http2Request extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof Http2ResetFrame reset) {
-            done.accept(soFar().orElseGet(() -> new Ending.Garbled("HTTP/2 stream reset: " + name(reset.errorCode()))));
+            done.accept(
+                    soFar(true).orElseGet(() -> new Ending.Garbled("HTTP/2 stream reset: " + name(reset.errorCode()))));
         }
     }
 
@@ -127,7 +131,7 @@ final class Http2Request extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof Http2Exception) {
-            done.accept(soFar().orElseGet(() -> new Ending.Garbled("HTTP/2 error: " + cause.getMessage())));
+            done.accept(soFar(true).orElseGet(() -> new Ending.Garbled("HTTP/2 error: " + cause.getMessage())));
         }
         ctx.close();
     }
@@ -151,15 +155,20 @@ final class Http2Request extends ChannelInboundHandlerAdapter {
                 }
             }
             append("\r\n");
+            bodyBegins.run();
         }
         if (frame.isEndStream()) {
-            soFar().ifPresent(done);
+            soFar(false).ifPresent(done);
         }
     }
 
-    /** The answer as far as it has come; empty without a status. */
-    Optional<Ending> soFar() {
-        return status == 0 ? Optional.empty() : Optional.of(new Ending.Answered(status, head.toString()));
+    /**
+     * The answer as far as it has come; empty without a status.
+     *
+     * @param unfinished whether more may have been to come
+     */
+    Optional<Ending> soFar(boolean unfinished) {
+        return status == 0 ? Optional.empty() : Optional.of(new Ending.Answered(status, head.toString(), unfinished));
     }
 
     int charactersRead() {

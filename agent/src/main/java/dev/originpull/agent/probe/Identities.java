@@ -1,6 +1,7 @@
 package dev.originpull.agent.probe;
 
 import dev.originpull.agent.pki.Credential;
+import dev.originpull.agent.pki.ForgedIdentity;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,17 @@ public record Identities(
     /** The same where origins are meant to trust these CAs. */
     public Identities trustedBy(List<X509Certificate> others) {
         return new Identities(leaf, forged, forgedWithCa, others);
+    }
+
+    /**
+     * A forgery to a key of another kind than the usual one, for origins that take no signature by that. Takes up to a second to
+     * make.
+     */
+    Credential forgedOtherwise(boolean withCa) {
+        return withCa && leaf.isPresent()
+                ? ForgedIdentity.withItsCaOfTheSameKind(leaf.get().leaf())
+                : ForgedIdentity.again(
+                        forged.leaf(), leaf.map(known -> known.leaf().getPublicKey()));
     }
 
     /** What an attempt presents; empty for an empty Certificate message. */

@@ -1,7 +1,9 @@
 package dev.originpull.agent.probe;
 
+import dev.originpull.agent.pki.Credential;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -9,9 +11,11 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ImmediateExecutor;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,6 +28,8 @@ public final class NettyProber implements Prober {
     private final EventLoops loops;
     private final boolean ownLoops;
     private final AtomicLong sessions = new AtomicLong();
+    /** The forgery to another kind of key, alone and with its CA, made when an origin needs it. */
+    private final Map<Boolean, CompletableFuture<Credential>> otherwise = new ConcurrentHashMap<>();
 
     /**
      * A prober with event loops of its own, which end with it.
@@ -76,10 +82,31 @@ public final class NettyProber implements Prober {
                     new Ending.Hindered(obstacle.get()),
                     new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO)));
         }
-        return attempt.approach()
-                .sessionFrom()
-                .map(name -> resume(attempt, name, limit))
-                .orElseGet(() -> connect(attempt, limit, Optional.empty()));
+        if (attempt.approach().sessionFrom().isPresent()) {
+            return resume(attempt, attempt.approach().sessionFrom().get(), limit);
+        }
+        CompletionStage<Observation> observed = connect(attempt, limit, Way.USUAL);
+        return attempt.identity() == Identity.NONE
+                ? observed
+                : observed.thenCompose(seen -> seen.ending() instanceof Ending.Unpresentable
+                        ? again(attempt, limit.minus(seen.timings().total()))
+                        : CompletableFuture.completedFuture(seen));
+    }
+
+    /**
+     * The origin takes no signature by a key of this kind. The leaf is tried once more, to learn what the origin does take; the
+     * forgery with the leaf's kind of key. To make that is our own time, and not the attempt's.
+     */
+    private CompletionStage<Observation> again(Attempt attempt, Duration left) {
+        if (attempt.identity() == Identity.LEAF) {
+            return connect(attempt, left, Way.CURIOUS);
+        }
+        // Off the event loop: to make an RSA key takes as long as hundreds of attempts.
+        return otherwise
+                .computeIfAbsent(
+                        attempt.withCa(),
+                        withCa -> CompletableFuture.supplyAsync(() -> identities.forgedOtherwise(withCa)))
+                .thenCompose(forged -> connect(attempt, left, Way.presenting(forged)));
     }
 
     /** First as nobody with another server name, to be given a session; then the attempt, which takes it up. */
@@ -87,13 +114,14 @@ public final class NettyProber implements Prober {
         Optional<String> sessionKey = Optional.of("session-" + sessions.incrementAndGet());
         Attempt opener =
                 new Attempt(attempt.origin(), Identity.NONE, attempt.approach().naming(Optional.of(serverName)));
-        return connect(opener, limit.dividedBy(2), sessionKey)
-                .thenCompose(opened -> connect(attempt, limit.dividedBy(2), sessionKey));
+        Way way = new Way(sessionKey, Optional.empty(), false);
+        return connect(opener, limit.dividedBy(2), way)
+                .thenCompose(opened -> connect(attempt, limit.dividedBy(2), way));
     }
 
-    private CompletionStage<Observation> connect(Attempt attempt, Duration limit, Optional<String> sessionKey) {
+    private CompletionStage<Observation> connect(Attempt attempt, Duration limit, Way way) {
         CompletableFuture<Observation> observed = new CompletableFuture<>();
-        Opening opening = new Opening(attempt, limit, sessionKey, observed);
+        Opening opening = new Opening(attempt, limit, way, observed);
         ChannelFuture connecting = new Bootstrap()
                 .group(loops.group())
                 .channel(loops.channelType())
@@ -107,21 +135,42 @@ public final class NettyProber implements Prober {
                 opening.failed(done.cause());
             }
         });
+        observed.whenComplete((seen, lost) -> {
+            if (lost != null) {
+                connecting.channel().close();
+            }
+        });
         return observed;
+    }
+
+    /**
+     * What is special about a connection.
+     *
+     * @param sessionKey as {@link TlsContexts#handler} has it
+     * @param otherwise another credential than the identity's usual one
+     * @param curious whether to ask what signatures the origin takes, which costs time
+     */
+    private record Way(Optional<String> sessionKey, Optional<Credential> otherwise, boolean curious) {
+        static final Way USUAL = new Way(Optional.empty(), Optional.empty(), false);
+        static final Way CURIOUS = new Way(Optional.empty(), Optional.empty(), true);
+
+        static Way presenting(Credential otherwise) {
+            return new Way(Optional.empty(), Optional.of(otherwise), false);
+        }
     }
 
     /** Sets up the pipeline of one connection. */
     private final class Opening extends ChannelInitializer<SocketChannel> {
         private final Attempt attempt;
-        private final Optional<String> sessionKey;
+        private final Way way;
         private final CompletableFuture<Observation> observed;
         private final Duration limit;
         private final long began = System.nanoTime();
 
-        Opening(Attempt attempt, Duration limit, Optional<String> sessionKey, CompletableFuture<Observation> observed) {
+        Opening(Attempt attempt, Duration limit, Way way, CompletableFuture<Observation> observed) {
             this.attempt = attempt;
             this.limit = limit;
-            this.sessionKey = sessionKey;
+            this.way = way;
             this.observed = observed;
         }
 
@@ -131,8 +180,9 @@ public final class NettyProber implements Prober {
                 channel.pipeline().addLast(Conversation.NAME, conversation(Optional.empty()));
                 return;
             }
-            SslHandler ssl = contexts.handler(attempt, sessionKey, channel.alloc(), ImmediateExecutor.INSTANCE);
-            HandshakeNotes notes = contexts.ledger().open(ssl.engine());
+            SslHandler ssl = contexts.handler(
+                    attempt, way.otherwise(), way.sessionKey(), channel.alloc(), ImmediateExecutor.INSTANCE);
+            HandshakeNotes notes = contexts.ledger().open(ssl.engine(), way.curious());
             channel.closeFuture().addListener(closed -> contexts.ledger().close(ssl.engine()));
             RecordTap tap = new RecordTap();
             channel.pipeline()
@@ -141,7 +191,14 @@ public final class NettyProber implements Prober {
         }
 
         private Conversation conversation(Optional<Conversation.TlsSide> tls) {
-            return new Conversation(attempt, userAgent, limit, tls, observed::complete);
+            return new Conversation(attempt, userAgent, limit, tls, observed);
+        }
+
+        /** What keeps a pipeline from being set up is this machine's: a native library that cannot be loaded, memory. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            failed(cause);
+            ctx.close();
         }
 
         void failed(Throwable cause) {

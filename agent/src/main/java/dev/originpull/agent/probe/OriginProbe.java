@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,9 @@ public final class OriginProbe {
     public static final int SHARES = 5;
 
     private static final int TIMES = 4;
+
+    /** How long after its limit an attempt is waited for: an RSA key may have to be made. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     /** With less than this left another attempt would only fail for lack of time. */
     private static final Duration TOO_SHORT = Duration.ofMillis(20);
@@ -61,12 +66,39 @@ public final class OriginProbe {
             if (next.isEmpty()) {
                 result.complete(List.copyOf(seen));
             } else {
-                prober.attempt(next.get(), limit(left)).whenComplete(this::goOn);
+                attempt(next.get(), limit(left));
             }
         } catch (RuntimeException | Error bug) {
             // Thrown into a callback it would be lost, and whoever waits for the result would wait for ever.
             result.completeExceptionally(bug);
         }
+    }
+
+    /** An attempt ends by its limit by itself; should one not, it must not hold up its address for ever. */
+    private void attempt(Attempt attempt, Duration limit) {
+        long most = limit.plus(GRACE).toNanos();
+        prober.attempt(attempt, limit)
+                .toCompletableFuture()
+                .orTimeout(most, TimeUnit.NANOSECONDS)
+                .whenComplete((observation, thrown) -> {
+                    if (thrown instanceof TimeoutException) {
+                        LOG.warn(
+                                "an attempt to {} did not end in time and was given up",
+                                attempt.origin().endpoint());
+                        goOn(lost(attempt, limit), null);
+                    } else {
+                        goOn(observation, thrown);
+                    }
+                });
+    }
+
+    private static Observation lost(Attempt attempt, Duration limit) {
+        return new Observation(
+                attempt,
+                Optional.empty(),
+                Optional.empty(),
+                new Ending.Hindered("the attempt did not end in time, which is a fault of originpull"),
+                new Timings(limit, Duration.ZERO, Duration.ZERO));
     }
 
     private void goOn(@Nullable Observation observation, @Nullable Throwable bug) {

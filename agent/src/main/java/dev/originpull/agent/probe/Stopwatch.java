@@ -9,6 +9,9 @@ import java.util.Map;
  * the handshake by three quarters; the answer has all that is left. Not thread-safe.
  */
 final class Stopwatch {
+    /** How long an answer's body is read once its header fields are there. */
+    private static final Duration LONGEST_BODY = Duration.ofSeconds(1);
+
     /** How long we listen before we speak, where we wait for an alert or for a service that is not HTTP. */
     private static final Duration LONGEST_LISTENING = Duration.ofSeconds(1);
 
@@ -40,6 +43,11 @@ final class Stopwatch {
     /** How long the present phase may still take; never negative. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, dueBy(phase, limit) - elapsed()));
+    }
+
+    /** How long the body of an answer may still take. */
+    Duration forBody() {
+        return shorter(left(), LONGEST_BODY);
     }
 
     static Duration connectLimit(Duration limit) {

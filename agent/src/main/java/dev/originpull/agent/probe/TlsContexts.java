@@ -59,7 +59,7 @@ final class TlsContexts implements AutoCloseable {
     /** Kept for audits only, and each is taken up at once. */
     private static final int MOST_SESSIONS = 256;
 
-    private record Key(Identity identity, boolean withCa, AlpnOffer alpn, boolean resumes) {}
+    private record Key(Identity identity, boolean withCa, boolean otherwise, AlpnOffer alpn, boolean resumes) {}
 
     private final Identities identities;
     private final HandshakeNotes.Ledger ledger = new HandshakeNotes.Ledger();
@@ -71,7 +71,7 @@ final class TlsContexts implements AutoCloseable {
 
     /** Makes a context and lets it go, so that its classes and BoringSSL's tables are there when the first one is made. */
     static void prepare() {
-        Key key = new Key(Identity.NONE, false, AlpnOffer.HTTP_1_1, false);
+        Key key = new Key(Identity.NONE, false, false, AlpnOffer.HTTP_1_1, false);
         ReferenceCountUtil.release(newContext(key, Optional.empty(), new HandshakeNotes.Ledger()));
     }
 
@@ -83,14 +83,26 @@ final class TlsContexts implements AutoCloseable {
     /**
      * A handler for one connection.
      *
+     * @param otherwise another credential than the identity's usual one; always the same for the same identity
      * @param sessionKey names a place in the session cache, from which a session is taken up and where a new one is left; empty
      *     for a handshake that neither takes nor leaves one
      */
-    SslHandler handler(Attempt attempt, Optional<String> sessionKey, ByteBufAllocator allocator, Executor tasks) {
+    SslHandler handler(
+            Attempt attempt,
+            Optional<Credential> otherwise,
+            Optional<String> sessionKey,
+            ByteBufAllocator allocator,
+            Executor tasks) {
         Approach approach = attempt.approach();
         SslContext context = contexts.computeIfAbsent(
-                new Key(attempt.identity(), attempt.withCa(), approach.alpn(), sessionKey.isPresent()),
-                key -> newContext(key, identities.of(key.identity(), key.withCa()), ledger));
+                new Key(
+                        attempt.identity(),
+                        attempt.withCa(),
+                        otherwise.isPresent(),
+                        approach.alpn(),
+                        sessionKey.isPresent()),
+                key -> newContext(
+                        key, otherwise.isPresent() ? otherwise : identities.of(key.identity(), key.withCa()), ledger));
         SSLEngine engine = sessionKey.isPresent()
                 ? context.newEngine(
                         allocator, sessionKey.get(), attempt.origin().address().getPort())

@@ -16,6 +16,8 @@ final class Trouble {
     private static final int SSL_LIBRARY = 0x10;
     /** BoringSSL's reason for an alert from the peer is this plus the alert's number (SSL_AD_REASON_OFFSET). */
     private static final int ALERT_OFFSET = 1000;
+    /** Causes may run in a circle. */
+    private static final int DEEPEST = 20;
 
     private Trouble() {}
 
@@ -26,18 +28,22 @@ final class Trouble {
      * @param cause what went wrong
      */
     static Ending ending(Phase phase, Throwable cause) {
-        for (Throwable each = cause; each != null; each = each.getCause()) {
+        int depth = 0;
+        for (Throwable each = cause; each != null && depth < DEEPEST; each = each.getCause(), depth++) {
             Optional<Ending> alert = alert(phase, each);
             if (alert.isPresent()) {
                 return alert.get();
             }
         }
         Throwable root = cause;
-        while (root.getCause() != null) {
+        for (depth = 0; root.getCause() != null && depth < DEEPEST; depth++) {
             root = root.getCause();
         }
         if (root instanceof ClosedChannelException || isClosedEngine(root)) {
             return new Ending.Closed(phase, false);
+        }
+        if (root instanceof LinkageError) {
+            return new Ending.Hindered("this machine cannot load BoringSSL: " + root.getMessage());
         }
         String message = String.valueOf(root.getMessage()).toLowerCase(Locale.ROOT);
         if (root instanceof IOException && (message.contains("reset") || message.contains("broken pipe"))) {
@@ -50,6 +56,21 @@ final class Trouble {
         return hindrance.isPresent()
                 ? new Ending.Hindered(hindrance.get())
                 : new Ending.Unreachable(networkReason(root, message));
+    }
+
+    /**
+     * Whether BoringSSL found that the certificate it was given fits nothing that the origin takes: in TLS 1.3 by its signature
+     * algorithms, before by the kinds of keys too.
+     */
+    static boolean isUnpresentable(Throwable cause) {
+        Throwable each = cause;
+        for (int depth = 0; each != null && depth < DEEPEST; each = each.getCause(), depth++) {
+            String message = String.valueOf(each.getMessage());
+            if (message.contains("NO_COMMON_SIGNATURE_ALGORITHMS") || message.contains("UNKNOWN_CERTIFICATE_TYPE")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> hindrance(String message) {

@@ -20,6 +20,9 @@ final class Detail {
             HttpAnswer answer = HttpAnswer.of(answered);
             return KnownRefusal.in(answer).map(KnownRefusal::line).orElseGet(answer::line);
         }
+        if (ending instanceof Ending.Unpresentable unpresentable) {
+            return unpresentable(unpresentable);
+        }
         if (ending instanceof Ending.StayedOpen open) {
             return open.head().isEmpty() ? "an open connection" : "said: " + firstLine(open.head());
         }
@@ -59,8 +62,18 @@ final class Detail {
         if (ending instanceof Ending.AskedAgain) {
             return "is " + of(seen);
         }
+        if (ending instanceof Ending.Unpresentable) {
+            return of(seen);
+        }
         boolean failed = ending instanceof Ending.Unreachable || ending instanceof Ending.Hindered;
         return (failed ? "fails: " : "gets ") + of(seen);
+    }
+
+    private static String unpresentable(Ending.Unpresentable ending) {
+        return "cannot be presented"
+                + (ending.algorithms().isEmpty()
+                        ? ": no common signature algorithm"
+                        : ": the origin takes " + String.join(", ", ending.algorithms()));
     }
 
     private static String ofGarble(Observation seen, String head) {

@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param fields the header lines, unparsed
  * @param body as far as it was read
  * @param cut whether the reading stopped at its bound, so that the body may go on
+ * @param unfinished whether the page did not end: where it was cut depends on chance
  */
-record HttpAnswer(Status status, String phrase, List<String> fields, String body, boolean cut) {
+record HttpAnswer(Status status, String phrase, List<String> fields, String body, boolean cut, boolean unfinished) {
     /** What the probe reads at most, in bytes. */
     private static final int BOUND = 8 * 1024;
 
@@ -32,7 +33,8 @@ record HttpAnswer(Status status, String phrase, List<String> fields, String body
                 phrase(status, lines),
                 lines.isEmpty() ? lines : lines.subList(1, lines.size()),
                 end < 0 ? "" : text.substring(end + 2),
-                answered.head().length() >= BOUND);
+                answered.head().length() >= BOUND,
+                answered.unfinished());
     }
 
     /** The value of the first field of that name; as sent, not made printable. */
@@ -53,7 +55,7 @@ record HttpAnswer(Status status, String phrase, List<String> fields, String body
     /** {@code 200 OK}, printable. */
     String line() {
         String shown = Printable.of(phrase);
-        return status.code() + (shown.isEmpty() ? "" : " " + shown);
+        return status.code() + (shown.isEmpty() ? "" : " " + shown) + (unfinished ? " (the page did not end)" : "");
     }
 
     private static String phrase(Status status, List<String> lines) {

@@ -21,6 +21,9 @@ public enum Layer {
         if (seen.ending() instanceof Ending.Alerted alerted) {
             return alerted.afterHandshake() ? TLS_LATE : TLS_HANDSHAKE;
         }
+        if (seen.ending() instanceof Ending.Unpresentable) {
+            return TLS_HANDSHAKE;
+        }
         if (seen.ending() instanceof Ending.AskedAgain) {
             return TLS_LATE;
         }

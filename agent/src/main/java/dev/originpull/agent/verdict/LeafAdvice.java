@@ -40,9 +40,24 @@ final class LeafAdvice {
         if (problem.isPresent()) {
             return sentence(problem.get().what()) + " " + sentence(problem.get().fix());
         }
+        if (refused.ending() instanceof Ending.Unpresentable unpresentable) {
+            return presentable(unpresentable.algorithms());
+        }
         return elsewhere(refused)
                 .or(() -> byAlert(refused))
                 .orElseGet(() -> others.ownNamed() ? trusted() : untrusted());
+    }
+
+    private String presentable(List<String> taken) {
+        String kind = subject.leaf()
+                .map(leaf -> leaf.getPublicKey().getAlgorithm().equals("EC") ? "ECDSA" : "RSA")
+                .orElse("the leaf's");
+        String setting = isApache()
+                ? "Apache httpd: `SSLOpenSSLConfCmd ClientSignatureAlgorithms`"
+                : "NGINX: `ssl_conf_command ClientSignatureAlgorithms`";
+        return "Issue the leaf with a key for "
+                + (taken.isEmpty() ? "a signature algorithm that the origin takes" : String.join(" or ", taken))
+                + ", or have the origin take signatures by " + kind + " keys (" + setting + ").";
     }
 
     /** Where another server than the one that ends TLS here refuses. */

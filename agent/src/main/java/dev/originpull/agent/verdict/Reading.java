@@ -3,6 +3,7 @@ package dev.originpull.agent.verdict;
 import dev.originpull.agent.probe.Approach.AlpnOffer;
 import dev.originpull.agent.probe.Approach.Wire;
 import dev.originpull.agent.probe.Ending;
+import dev.originpull.agent.probe.Identity;
 import dev.originpull.agent.probe.Observation;
 import dev.originpull.agent.probe.Phase;
 import dev.originpull.agent.probe.TlsFacts;
@@ -24,9 +25,17 @@ sealed interface Reading {
      *
      * @param page what is compared between answers
      * @param cut whether the page may go on
+     * @param unfinished whether the page did not end, so that it cannot be compared: status and header fields judge
      */
-    record Answer(Status status, String page, boolean cut) implements Reading {
+    record Answer(Status status, String page, boolean cut, boolean unfinished) implements Reading {
+        Answer(Status status, String page, boolean cut) {
+            this(status, page, cut, false);
+        }
+
         boolean isSamePageAs(Answer other) {
+            if (unfinished || other.unfinished) {
+                return true;
+            }
             if (cut || other.cut) {
                 int common = Math.min(page.length(), other.page.length());
                 return page.regionMatches(0, other.page, 0, common);
@@ -95,12 +104,15 @@ sealed interface Reading {
             }
             return seen.tls().isEmpty() ? new Nowhere() : new Mute();
         }
+        if (ending instanceof Ending.Unpresentable && seen.attempt().identity() == Identity.LEAF) {
+            return new Refusal(false);
+        }
         if (ending instanceof Ending.Hindered) {
             return new Mute();
         }
         boolean handshakeStood = seen.tls().map(TlsFacts::completed).orElse(false);
         boolean answeredOverTls = ending instanceof Ending.Garbled && seen.tls().isPresent();
-        return handshakeStood || answeredOverTls ? new Mute() : new Nowhere();
+        return handshakeStood || answeredOverTls || requested ? new Mute() : new Nowhere();
     }
 
     /** Whether the origin showed that it speaks HTTP/2 only, to a client that had offered HTTP/1.1. */
@@ -125,6 +137,6 @@ sealed interface Reading {
     private static Reading ofAnswer(HttpAnswer answer) {
         return KnownRefusal.in(answer)
                 .<Reading>map(known -> new Refusal(known == KnownRefusal.APACHE_POST_HANDSHAKE))
-                .orElseGet(() -> new Answer(answer.status(), answer.page(), answer.cut()));
+                .orElseGet(() -> new Answer(answer.status(), answer.page(), answer.cut(), answer.unfinished()));
     }
 }

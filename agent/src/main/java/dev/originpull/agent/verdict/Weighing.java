@@ -5,6 +5,7 @@ import dev.originpull.agent.probe.Identity;
 import dev.originpull.agent.probe.OriginProbe;
 import dev.originpull.agent.verdict.Reading.Answer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ final class Weighing {
 
     private Judgement weigh(Identity who) {
         if (looks.of(who).isEmpty()) {
-            return Judgement.unknown("was not tried");
+            return Judgement.unknown(looks.triedAnything() ? outOfTime() : "was not tried");
         }
         List<Look> reached = looks.of(who).stream()
                 .filter(look -> !look.is(Reading.Nowhere.class))
@@ -299,6 +300,19 @@ final class Weighing {
                 .map(Look::took)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    /** Why an identity was not tried, although others were. */
+    private String outOfTime() {
+        Duration slowest = Arrays.stream(Identity.values())
+                .flatMap(who -> looks.of(who).stream())
+                .map(Look::took)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        long seconds =
+                slowest.multipliedBy(OriginProbe.SHARES + 1L).plusMillis(999).toSeconds();
+        return "was not tried, because the time was up: " + knobs.timeout() + " " + Math.max(seconds, 1)
+                + "s or more is enough";
     }
 
     /**
