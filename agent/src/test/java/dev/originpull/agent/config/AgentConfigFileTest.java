@@ -157,7 +157,7 @@ class AgentConfigFileTest {
         AgentConfig config = read(SMALL + "probe:\nweb: null\n");
 
         assertThat(config.probe())
-                .isEqualTo(new ProbeSettings(Duration.ofSeconds(60), Duration.ofSeconds(5), 64, 1, true));
+                .isEqualTo(new ProbeSettings(Duration.ofSeconds(60), Duration.ofSeconds(10), 64, 1, true));
         assertThat(config.web().listen()).isEqualTo(new InetSocketAddress("127.0.0.1", 9820));
         assertThat(config.web()).isEqualTo(WebSettings.DEFAULT);
         assertThat(config.server()).isEmpty();

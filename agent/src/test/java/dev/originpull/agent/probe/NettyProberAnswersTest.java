@@ -16,6 +16,8 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLSocket;
@@ -64,6 +66,30 @@ class NettyProberAnswersTest {
     void callsGarbledWhatIsNoHttpAnswer() throws Exception {
         try (ScriptedOrigin origin = tls(listener -> {}, ScriptedOrigin.answering("<html>HTTP/0.9</html>"))) {
             assertThat(observe(origin, Identity.NONE).ending()).isEqualTo(new Ending.Garbled("<html>HTTP/0.9</html>"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 503 Busy\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
+                "HTTP/1.1 503 Busy\r\nContent-Length: 99\r\n\r\nabc",
+                "HTTP/1.1 503 Busy\r\nContent-Type: text/event-stream\r\n\r\ndata: x\n\n"
+            })
+    void judgesByTheHeadWhereThePageDoesNotEnd(String beginning) throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (ScriptedOrigin origin = tls(listener -> {}, socket -> {
+            ScriptedOrigin.request(socket);
+            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            await(end);
+        })) {
+            Observation seen =
+                    observe(origin, Identity.NONE, Approach.https(origin.as(APP), "/"), Duration.ofSeconds(40));
+
+            assertThat(seen.ending()).isEqualTo(new Ending.Answered(503, beginning, true));
+            assertThat(seen.timings().answer()).isLessThan(Duration.ofSeconds(20));
+            end.countDown();
         }
     }
 

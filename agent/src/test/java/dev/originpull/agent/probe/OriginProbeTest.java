@@ -86,6 +86,29 @@ class OriginProbeTest {
     }
 
     @Test
+    void givesUpAnAttemptThatDoesNotEnd() {
+        Prober silent = new Prober() {
+            @Override
+            public CompletionStage<Observation> attempt(Attempt attempt, Duration limit) {
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public void close() {
+                // Holds nothing.
+            }
+        };
+
+        List<Observation> seen = OriginProbe.run(silent, times(1), Duration.ofMillis(100))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(seen)
+                .singleElement()
+                .satisfies(one -> assertThat(one.ending()).isInstanceOf(Ending.Hindered.class));
+    }
+
+    @Test
     void failsWhereThePlanDoesInsteadOfWaitingForEver() {
         Plan broken = soFar -> {
             if (soFar.isEmpty()) {

@@ -24,6 +24,25 @@ class TroubleTest {
         assertThat(Trouble.ending(Phase.HANDSHAKE, cause)).isEqualTo(new Ending.Alerted(new Alert(alert), false));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "NO_COMMON_SIGNATURE_ALGORITHMS,true",
+        "UNKNOWN_CERTIFICATE_TYPE,true",
+        "WRONG_SIGNATURE_TYPE,false",
+        "TLSV1_ALERT_UNKNOWN_CA,false"
+    })
+    void knowsWhenTheCertificateCannotBePresented(String reason, boolean unpresentable) {
+        Throwable cause = new SSLHandshakeException("error:100000f7:SSL routines:OPENSSL_internal:" + reason);
+
+        assertThat(Trouble.isUnpresentable(new DecoderException(cause))).isEqualTo(unpresentable);
+    }
+
+    @Test
+    void takesALibraryThatCannotBeLoadedForThisMachinesTrouble() {
+        assertThat(Trouble.ending(Phase.CONNECT, new UnsatisfiedLinkError("/tmp: noexec")))
+                .isInstanceOf(Ending.Hindered.class);
+    }
+
     @Test
     void takesBoringSslsOwnErrorsForNoAlert() {
         Throwable cause =

@@ -554,6 +554,7 @@ class JudgeTest {
                 new Ending.AskedAgain(),
                 garbage(),
                 refusedConnection(),
+                new Ending.Unpresentable(List.of("ECDSA+SHA384")),
                 new Ending.Hindered("this machine has no file descriptor left (ulimit -n)"));
 
         assertThat(endings).extracting(ending -> (Object) ending.getClass()).containsExactlyInAnyOrder((Object[])
@@ -565,6 +566,41 @@ class JudgeTest {
                                 .get(0)
                                 .detail())
                         .isNotBlank());
+    }
+
+    @Test
+    void callsALeafThatCannotBePresentedRefusedAndNamesTheAlgorithms() {
+        OriginReport report = new Scene()
+                .leaf(asked(new Ending.Unpresentable(List.of("ECDSA+SHA384", "Ed25519"))))
+                .none(asked(nginxNoCertificate()))
+                .forged(asked(nginxCertificateError()))
+                .judge();
+
+        assertThat(report.mode()).isEqualTo(Mode.MISMATCH);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.code() == FindingCode.LEAF_REFUSED)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.fix()).contains("ECDSA+SHA384 or Ed25519"));
+    }
+
+    @Test
+    void isNeverUnreachableWhereACertificateWasAskedFor() {
+        OriginReport report = Scene.of(
+                        asked(refusedConnection()), asked(refusedConnection()), asked(refusedConnection()))
+                .judge();
+
+        assertThat(report.mode()).isEqualTo(Mode.INCONCLUSIVE);
+    }
+
+    @Test
+    void comparesNoPageThatDidNotEnd() {
+        Ending one = new Ending.Answered(200, "HTTP/1.1 200 OK\r\n\r\ndata: 1", true);
+        Ending two = new Ending.Answered(200, "HTTP/1.1 200 OK\r\n\r\nevent: 77", true);
+
+        OriginReport report = Scene.of(asked(one), asked(two), asked(two)).judge();
+
+        assertThat(report.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(report.attempts().get(0).detail()).isEqualTo("200 OK (the page did not end)");
     }
 
     @Test
