@@ -13,28 +13,31 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Tells whether the configuration can be run. */
 @Command(
         name = "check",
-        description =
-                "Read originpull.yaml and every key file that it names, as serve does, and say what is in it or what "
-                        + "is wrong with it. Connects to nothing.",
-        optionListHeading = "%n",
-        footer = {"", "Exit code: 0 it can be run, 2 it cannot; each mistake is a line on stderr."})
+        header = "Validate originpull.yaml and the files it refers to.",
+        customSynopsis = "originpull config check [FILE] [OPTIONS]",
+        description = {"", "Reads what serve would read, and reports each error with its line. Connects to nothing."},
+        footer = {
+            "",
+            "Exit code: 0 valid; 2 invalid: each error is a line on stderr.",
+            "",
+            "Examples:",
+            "  originpull config check",
+            "  originpull config check /etc/originpull/originpull.yaml"
+        })
 final class ConfigCheckCommand implements Callable<Integer> {
     private final Originpull top;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration (./originpull.yaml, or else /etc/originpull/originpull.yaml).")
-    private @Nullable Path config;
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "Same as --config FILE.")
+    private @Nullable Path file;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The same as --config FILE.")
-    private @Nullable Path named;
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     ConfigCheckCommand(Originpull top) {
         this.top = top;
@@ -42,30 +45,27 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        if (top.output() != OutputKind.TEXT && top.output() != OutputKind.JSON) {
-            throw CommandException.usage("--output " + top.output() + " is for probe: use text or json");
-        }
-        if (config != null && named != null) {
+        if (config.named().isPresent() && file != null) {
             throw CommandException.usage("two configurations: name one, with --config or without");
         }
-        Path file = ConfigFile.locate(Optional.ofNullable(config).or(() -> Optional.ofNullable(named)));
-        Settings settings = ConfigFile.load(file);
+        Path path = ConfigFile.locate(config.named().or(() -> Optional.ofNullable(file)));
+        Settings settings = ConfigFile.load(path);
         Preparation.requireTls();
         if (settings.config().web().tls().isPresent()) {
             checkTls(settings.config().web().tls().get());
         }
         if (settings.config().server().isPresent()) {
-            checkServer(file);
+            checkServer(path);
         }
         List<String> warnings = new ArrayList<>(settings.warnings());
         settings.config()
                 .web()
                 .exposure(settings.config().web().listen())
-                .ifPresent(exposure -> warnings.add(new Place(file, 0) + ": 'web.listen': " + exposure));
+                .ifPresent(exposure -> warnings.add(new Place(path, 0) + ": 'web.listen': " + exposure));
         if (!top.quiet()) {
             warnings.forEach(top.console()::warn);
         }
-        SettingsSummary summary = new SettingsSummary(file, settings, warnings);
+        SettingsSummary summary = new SettingsSummary(path, settings, warnings);
         top.console().out().print(top.output() == OutputKind.JSON ? summary.json() : summary.text());
         return Exit.DONE.code();
     }

@@ -1,27 +1,34 @@
 package dev.originpull.agent.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** What there is to do with the configuration file. */
+/** The commands about the configuration file. */
 @Command(
         name = "config",
-        description = "Check originpull.yaml, or print its schema.",
-        synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
-        optionListHeading = "%n")
+        header = "Create, check or describe originpull.yaml.",
+        customSynopsis = "originpull config COMMAND [OPTIONS]",
+        footer = {"", "Run 'originpull help config COMMAND' for more about a command."})
 final class ConfigCommand implements Callable<Integer> {
 
-    static CommandLine line(Originpull top) {
-        return new CommandLine(new ConfigCommand())
-                .addSubcommand(new ConfigCheckCommand(top))
-                .addSubcommand(new ConfigSchemaCommand(top));
+    private final Originpull top;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    ConfigCommand(Originpull top) {
+        this.top = top;
     }
 
     /** Without a command there is nothing to do. */
     @Override
-    public Integer call() throws CommandException {
-        throw CommandException.usage("config what? Name one of check, schema; see originpull config --help");
+    public Integer call() {
+        if (spec != null) {
+            top.console().err().print(Commands.shortHelp(spec));
+        }
+        return Exit.USAGE.code();
     }
 }

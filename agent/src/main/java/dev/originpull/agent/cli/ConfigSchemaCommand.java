@@ -7,12 +7,15 @@ import picocli.CommandLine.Command;
 /** Prints the schema that editors check originpull.yaml by. */
 @Command(
         name = "schema",
-        description = "Print the JSON Schema of originpull.yaml (draft 2020-12), for editors.",
-        optionListHeading = "%n",
+        header = "Print the JSON Schema of originpull.yaml (draft 2020-12), for editors.",
+        customSynopsis = "originpull config schema",
         footer = {
             "",
             "An editor with the YAML language server finds it by a first line of",
-            "# yaml-language-server: $schema=originpull.schema.json"
+            "# yaml-language-server: $schema=originpull.schema.json",
+            "",
+            "Example:",
+            "  originpull config schema > originpull.schema.json"
         })
 final class ConfigSchemaCommand implements Callable<Integer> {
     private final Originpull top;

@@ -21,6 +21,8 @@ final class Converters {
     static void register(CommandLine line) {
         line.registerConverter(Hostname.class, by(Hostname::parse));
         line.registerConverter(OutputKind.class, byWord(OutputKind.values()));
+        line.registerConverter(Originpull.Colour.class, byWord(Originpull.Colour.values()));
+        line.registerConverter(Shell.class, byWord(Shell.values()));
         line.registerConverter(ProbeChoices.Protocol.class, byWord(ProbeChoices.Protocol.values()));
         line.registerConverter(ProbeChoices.Alpn.class, byWord(ProbeChoices.Alpn.values()));
         line.registerConverter(ProbeChoices.Tls.class, byWord(ProbeChoices.Tls.values()));

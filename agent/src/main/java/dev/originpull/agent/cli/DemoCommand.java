@@ -28,13 +28,21 @@ import picocli.CommandLine.Option;
 /** Shows what the program does, on origins of its own. */
 @Command(
         name = "demo",
+        header = "Show a probe of four small servers in this process.",
+        customSynopsis = "originpull demo [OPTIONS]",
         description = {
-            "Show what originpull does: issue certificates, start four small web servers in this process, probe them, and "
-                    + "print the configuration that mends the wrong ones. Needs nothing installed and no network."
+            "",
+            "Issues certificates, starts four small web servers in this process, probes them, and prints the configuration that fixes "
+                    + "the wrong ones. Needs nothing installed and no network."
         },
-        sortOptions = false,
-        optionListHeading = "%n",
-        footer = {"", "Exit code: 0 when every server was judged to be what it is, 70 otherwise."})
+        footer = {
+            "",
+            "Exit code: 0 if all four servers were classified correctly, 70 otherwise.",
+            "",
+            "Examples:",
+            "  originpull demo",
+            "  originpull demo --keep demo-certificates"
+        })
 final class DemoCommand implements Callable<Integer> {
     private static final Hostname HOSTNAME = new Hostname("app.example.com");
 
@@ -43,8 +51,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--keep",
             paramLabel = "DIR",
-            description =
-                    "Write the certificates into this folder and keep them; otherwise they are removed at the end.")
+            description = "Write the certificates to this directory and keep them (default: they are removed).")
     private @Nullable Path keep;
 
     DemoCommand(Originpull top) {
@@ -53,9 +60,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        if (top.output() != OutputKind.TEXT && top.output() != OutputKind.JSON) {
-            throw CommandException.usage("--output " + top.output() + " is for probe: use text or json");
-        }
         Preparation.requireTls();
         try (DemoFolder folder = DemoFolder.open(Optional.ofNullable(keep))) {
             DemoCertificates certificates = DemoCertificates.issue(HOSTNAME, Clock.systemUTC());

@@ -1,6 +1,7 @@
 package dev.originpull.agent.cli;
 
 import dev.originpull.agent.config.Printable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -24,6 +25,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
+        if (takesNoOutput(command) && Arrays.stream(args).anyMatch(Failures::isOutput)) {
+            console.error(OutputOption.none(command.getCommandSpec().qualifiedName()));
+            trace(e);
+            return Exit.USAGE.code();
+        }
         String help = "see " + command.getCommandSpec().qualifiedName() + " --help";
         console.error(
                 e instanceof UnmatchedArgumentException unmatched
@@ -65,9 +71,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         String word = e.getUnmatched().get(0);
         List<String> near = e.getSuggestions();
         boolean option = word.startsWith("-");
-        String kind = option ? "unknown option" : command.getParent() == null ? "unknown command" : "unexpected word";
+        String kind = option
+                ? "unknown option"
+                : command.getSubcommands().isEmpty() ? "unexpected argument" : "unknown command";
         String hint = near.isEmpty() ? "" : "did you mean " + near.get(0) + "? ";
         return kind + " '" + Printable.of(word) + "': " + hint;
+    }
+
+    private static boolean takesNoOutput(CommandLine command) {
+        return command.getCommandSpec().findOption(OutputOption.NAME) == null
+                && command.getSubcommands().isEmpty();
+    }
+
+    private static boolean isOutput(String word) {
+        return word.equals("-o") || word.equals(OutputOption.NAME) || word.startsWith(OutputOption.NAME + "=");
     }
 
     /** picocli's messages begin like sentences; ours follow a colon. */

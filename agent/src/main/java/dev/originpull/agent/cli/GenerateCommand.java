@@ -23,18 +23,23 @@ import picocli.CommandLine.TypeConversionException;
 /** Writes the configuration that brings a web server to a stage. */
 @Command(
         name = "generate",
+        header = "Print the web server configuration for a stage.",
+        customSynopsis = {"originpull generate SERVER --stage STAGE [OPTIONS]", "originpull generate --list"},
         description = {
-            "Print the configuration that brings a web server to a stage: off asks for no certificate; observe asks and "
-                    + "lets everybody in; optional refuses a wrong one; required lets in nobody without a good one."
+            "",
+            "Stages: off requests no certificate; observe requests one and accepts every client; optional also rejects wrong "
+                    + "certificates; required accepts only clients with a certificate of your CA."
         },
-        sortOptions = false,
-        parameterListHeading = "%n",
-        optionListHeading = "%n",
         footer = {
             "",
-            "Exit code: 0 done, 2 the command line or a template is wrong.",
+            "Exit code: 0 printed; 2 the command line or a template is invalid.",
             "",
-            "Example: originpull generate nginx --stage optional --ca-file /etc/nginx/origin-pull-ca.pem --log"
+            "Examples:",
+            "  originpull generate --list",
+            "  originpull generate nginx --stage optional \\",
+            "      --ca-file /etc/nginx/origin-pull-ca.pem --log",
+            "  originpull generate apache --stage required \\",
+            "      --ca-file /etc/apache2/origin-pull-ca.pem"
         })
 final class GenerateCommand implements Callable<Integer> {
     private final Originpull top;
@@ -42,49 +47,49 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SERVER",
             arity = "0..1",
-            description = "The web server, by its name in --list: nginx, apache, ...")
+            completionCandidates = ServerNames.class,
+            description = "Web server, by its name in --list, such as nginx or apache.")
     private @Nullable String server;
 
-    @Option(names = "--list", description = "List the servers and the stages that they have.")
+    @Option(names = "--list", description = "List the supported servers and their stages.")
     private boolean list;
 
     @Option(
             names = "--stage",
             paramLabel = "STAGE",
             converter = StageOfWord.class,
-            description = "What the server is to do: ${COMPLETION-CANDIDATES}.")
+            description = "Target stage, required: ${COMPLETION-CANDIDATES}.")
     private @Nullable Stage stage;
 
     @Option(
-            names = "--ca-file",
+            names = {"--ca-file", "--ca"},
             paramLabel = "PATH",
-            description =
-                    "Where the CA that signed the leaf lies on the server's host (PEM). Needed unless the stage is "
-                            + "off.")
+            description = "Path of the CA certificate on the web server's host (PEM). Required unless --stage off.")
     private @Nullable String caFile;
 
-    @Option(names = "--hostname", paramLabel = "NAME", description = "Whom it is for.")
+    @Option(names = "--hostname", paramLabel = "NAME", description = "Hostname that the configuration is for.")
     private @Nullable String hostname;
 
     @Option(
             names = "--server-version",
             paramLabel = "VERSION",
-            description = "Write for this version; otherwise for what every version in use understands.")
+            description = "Version of the server (default: what every supported version understands).")
     private @Nullable String serverVersion;
 
     @Option(
             names = "--depth",
             paramLabel = "N",
-            description = "1 where the CA signed the leaf itself (the default), one more for each intermediate.")
+            description =
+                    "Verification depth: 1 if the CA issued the leaf directly (default), plus 1 per intermediate.")
     private @Nullable String depth;
 
     @Option(
             names = "--crl-file",
             paramLabel = "PATH",
-            description = "Where the CA's revocation list lies on the server's host (PEM).")
+            description = "Path of the CA's revocation list on the web server's host (PEM).")
     private @Nullable String crlFile;
 
-    @Option(names = "--log", description = "Also log what became of each request's certificate.")
+    @Option(names = "--log", description = "Also log the verification result of each request.")
     private boolean log;
 
     @Option(names = "--full", description = "Print a whole example site.")
@@ -93,7 +98,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--templates",
             paramLabel = "DIR",
-            description = "A folder of templates of your own; its files go before originpull's, one by one.")
+            description = "Directory of custom templates; its files override the built-in ones.")
     private @Nullable Path templates;
 
     GenerateCommand(Originpull top) {
@@ -102,9 +107,6 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        if (top.output() != OutputKind.TEXT && top.output() != OutputKind.JSON) {
-            throw CommandException.usage("--output " + top.output() + " is for probe: use text or json");
-        }
         boolean json = top.output() == OutputKind.JSON;
         Templates known = Templates.load(Optional.ofNullable(templates));
         top.console().out().print(list ? list(known, json) : configuration(known, json));
@@ -113,19 +115,18 @@ final class GenerateCommand implements Callable<Integer> {
 
     private String list(Templates known, boolean json) throws CommandException {
         if (server != null || stage != null) {
-            throw CommandException.usage("--list lists all servers: leave SERVER and --stage out, or --list");
+            throw CommandException.usage("--list shows all servers: leave out SERVER and --stage, or --list");
         }
         return json ? ServerList.json(known.servers()) : ServerList.text(known.servers());
     }
 
     private String configuration(Templates known, boolean json) throws CommandException {
         if (server == null) {
-            throw CommandException.usage(
-                    "generate for which server? Name a SERVER of those that originpull generate --list shows");
+            throw CommandException.usage("missing SERVER: name one that originpull generate --list shows");
         }
         known.check(server);
         if (stage == null) {
-            throw CommandException.usage("generate which stage? Add --stage: off, observe, optional or required");
+            throw CommandException.usage("missing --stage: use off, observe, optional or required");
         }
         String text = known.configuration(server, request(server, stage));
         return json ? ConfigurationJson.of(server, stage, text) : text;

@@ -1,17 +1,12 @@
 package dev.originpull.agent.cli;
 
-import dev.originpull.agent.cli.log.StderrLog;
 import dev.originpull.agent.cli.render.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.RunLast;
 
 /** Where the program starts. */
 public final class Main {
@@ -61,48 +56,12 @@ public final class Main {
         Console console = new Console(System.in, out, err, Terminal.of(System.getProperties(), System.getenv()));
         Failures failures = new Failures(console, Arrays.asList(args).contains("--stacktrace"));
         try {
-            int code = commandLine(console, failures, settle).execute(args);
+            int code = Commands.line(console, failures, settle).execute(args);
             return out.checkError() ? Exit.PIPE_CLOSED.code() : code;
         } catch (RuntimeException | Error e) {
             return failures.bug(e);
         } finally {
             err.flush();
         }
-    }
-
-    private static CommandLine commandLine(Console console, Failures failures, Runnable settle) {
-        Originpull top = new Originpull(console);
-        CommandLine line = new CommandLine(top);
-        // Every command is registered here.
-        line.addSubcommand(new ProbeCommand(top));
-        line.addSubcommand(new GenerateCommand(top));
-        line.addSubcommand(new ApplyCommand(top));
-        line.addSubcommand(new EnforceCommand(top));
-        line.addSubcommand(new RollbackCommand(top));
-        line.addSubcommand(new StatusCommand(top));
-        line.addSubcommand(new ServeCommand(top));
-        line.addSubcommand(new DemoCommand(top));
-        line.addSubcommand(ConfigCommand.line(top));
-        line.addSubcommand(new CompletionCommand(top));
-
-        Converters.register(line);
-        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-        line.setColorScheme(
-                CommandLine.Help.defaultColorScheme(console.terminal().colour() ? Ansi.ON : Ansi.OFF));
-        line.setUsageHelpWidth(Math.max(60, console.terminal().columns()));
-        line.setExecutionStrategy(parsed -> {
-            if (top.verbose()) {
-                settle.run();
-                StderrLog.verbose();
-            } else if (top.quiet()) {
-                StderrLog.quiet();
-            }
-            return new RunLast().execute(parsed);
-        });
-        line.setParameterExceptionHandler(failures);
-        line.setExecutionExceptionHandler(failures);
-        line.setAbbreviatedOptionsAllowed(false);
-        return line;
     }
 }

@@ -1,5 +1,7 @@
 package dev.originpull.agent.cli;
 
+import dev.originpull.agent.cli.render.Terminal;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,12 +13,10 @@ import picocli.CommandLine.Spec;
 /** The program itself: what holds for every command, before or after its name. */
 @Command(
         name = "originpull",
-        description = "Proves, from the origin's side, that only Cloudflare can reach an origin, and gets it there.",
+        header = "Verify, and enforce, that only Cloudflare can reach your origin servers.",
         versionProvider = VersionLines.class,
-        synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
-        optionListHeading = "%nOptions:%n",
-        footer = {"", "See originpull COMMAND --help for what a command takes."})
+        customSynopsis = "originpull COMMAND [OPTIONS]",
+        footer = {"", "Run 'originpull help COMMAND' for the arguments, options and examples of a command."})
 public final class Originpull implements Callable<Integer> {
     private final Console console;
 
@@ -26,46 +26,70 @@ public final class Originpull implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            defaultValue = "text",
-            scope = ScopeType.INHERIT,
-            description = "Write results as ${COMPLETION-CANDIDATES} (the last two: probe only).")
+            description = "Output format, as after COMMAND.")
     private OutputKind output = OutputKind.TEXT;
 
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Say on stderr what is being done.")
+            description = "Print debug details to stderr.")
     private boolean verbose;
 
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "No progress and no warnings on stderr; errors remain.")
+            description = "Suppress progress and warnings; print only errors.")
     private boolean quiet;
 
-    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours (NO_COLOR does the same).")
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description = "Colour the output: ${COMPLETION-CANDIDATES} (default: auto, on terminals).")
+    private Colour colour = Colour.AUTO;
+
+    @Option(
+            names = "--no-color",
+            scope = ScopeType.INHERIT,
+            description = "Same as --color=never; NO_COLOR works, too.")
     private boolean noColor;
 
-    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "With errors, say where in the program.")
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Print a stack trace on errors.")
     private boolean stackTrace;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
-            description = "This text.")
+            description = "Show this help.")
     @SuppressWarnings("UnusedVariable") // picocli reads the annotation, and nobody the field.
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "The version of originpull, and of what it stands on.")
+            description = "Print the version.")
     @SuppressWarnings("UnusedVariable") // picocli reads the annotation, and nobody the field.
     private boolean version;
 
     Originpull(Console console) {
         this.console = console;
+    }
+
+    /** When text is coloured. */
+    enum Colour {
+        AUTO,
+        ALWAYS,
+        NEVER;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    void output(OutputKind chosen) {
+        output = chosen;
     }
 
     public OutputKind output() {
@@ -84,22 +108,24 @@ public final class Originpull implements Callable<Integer> {
         return stackTrace;
     }
 
-    /** Where to write, coloured only if the user has not asked for none. */
+    /** Where to write, coloured as the user wants it. */
     public Console console() {
-        return noColor
-                ? new Console(
-                        console.in(),
-                        console.out(),
-                        console.err(),
-                        console.terminal().withoutColour())
-                : console;
+        Terminal terminal = console.terminal();
+        return new Console(
+                console.in(),
+                console.out(),
+                console.err(),
+                noColor || colour == Colour.NEVER
+                        ? terminal.withColour(false)
+                        : colour == Colour.ALWAYS ? terminal.withColour(true) : terminal);
     }
 
     /** Without a command there is nothing to do. */
     @Override
-    public Integer call() throws CommandException {
-        String commands =
-                spec == null ? "" : String.join(", ", spec.subcommands().keySet());
-        throw CommandException.usage("no command: name one of " + commands + "; see originpull --help");
+    public Integer call() {
+        if (spec != null) {
+            console.err().print(Commands.shortHelp(spec));
+        }
+        return Exit.USAGE.code();
     }
 }

@@ -21,10 +21,7 @@ final class OwnHost {
                     Templates.load(Optional.empty()).catalog(),
                     new Program(VersionLines.version(), Home.launcher()));
         } catch (ConfigException e) {
-            throw CommandException.usage(
-                    Printable.of(file.toString()) + " cannot be used: fix it and run the command again",
-                    e.complaints(),
-                    e);
+            throw ConfigFile.invalid(file, e);
         } catch (RolloutException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()), e);
         }
@@ -35,11 +32,5 @@ final class OwnHost {
         String user = System.getProperty("user.name", "");
         String before = Optional.ofNullable(System.getenv("SUDO_USER")).orElse("");
         return Printable.of(before.isEmpty() || before.equals(user) ? user : before + " (as " + user + ")");
-    }
-
-    static void checkOutput(Originpull top) throws CommandException {
-        if (top.output() != OutputKind.TEXT && top.output() != OutputKind.JSON) {
-            throw CommandException.usage("--output " + top.output() + " is for probe: use text or json");
-        }
     }
 }

@@ -83,6 +83,11 @@ record ProbeChoices(String path, Protocol protocol, Alpn alpn, Tls tls) {
                         });
     }
 
+    /** The same with another path. */
+    ProbeChoices at(String otherPath) {
+        return new ProbeChoices(otherPath, protocol, alpn, tls);
+    }
+
     boolean h2WhereNeeded() {
         return alpn == Alpn.AUTO;
     }

@@ -6,7 +6,7 @@ import dev.originpull.agent.cli.render.JunitFormat;
 import dev.originpull.agent.cli.render.ReportFormat;
 import dev.originpull.agent.cli.render.ReportSink;
 import dev.originpull.agent.cli.render.TextFormat;
-import dev.originpull.agent.config.Target;
+import dev.originpull.agent.config.Durations;
 import dev.originpull.agent.monitor.Inspection;
 import dev.originpull.agent.monitor.Lookups;
 import dev.originpull.agent.monitor.Resolver;
@@ -17,6 +17,8 @@ import dev.originpull.agent.probe.EventLoops;
 import dev.originpull.agent.probe.Lanes;
 import dev.originpull.agent.probe.NettyProber;
 import dev.originpull.agent.probe.Prober;
+import dev.originpull.agent.probe.Timings;
+import dev.originpull.agent.report.Millis;
 import dev.originpull.agent.report.Result;
 import dev.originpull.agent.verdict.AuditScope;
 import dev.originpull.agent.verdict.Case;
@@ -30,8 +32,12 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -42,43 +48,49 @@ import org.slf4j.LoggerFactory;
 final class ProbeRun {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeRun.class);
 
-    private record Job(int index, Case subject) {}
+    private record Job(int index, Case subject, Presented presented) {}
+
+    private record Place(Resolver.Place place, ProbeBatch batch) {}
 
     private final Originpull top;
     private final Console console;
-    private final Presented presented;
-    private final ProbeChoices choices;
     private final int concurrency;
     private final Duration timeout;
     private final Optional<AuditScope> audit;
     private final ResultLoop loop = new ResultLoop();
 
-    ProbeRun(
-            Originpull top,
-            Presented presented,
-            ProbeChoices choices,
-            int concurrency,
-            Duration timeout,
-            Optional<AuditScope> audit) {
+    ProbeRun(Originpull top, int concurrency, Duration timeout, Optional<AuditScope> audit) {
         this.top = top;
         this.console = top.console();
-        this.presented = presented;
-        this.choices = choices;
         this.concurrency = concurrency;
         this.timeout = timeout;
         this.audit = audit;
     }
 
-    Exit run(List<Target> targets) throws CommandException {
+    Exit run(List<ProbeBatch> batches) throws CommandException {
         try {
-            return probe(new Resolver(new Lookups(InetAddress::getAllByName, timeout)).resolve(targets));
+            return probe(resolved(batches));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Exit.INTERRUPTED;
         }
     }
 
-    private Exit probe(List<Resolver.Place> places) throws InterruptedException {
+    private List<Place> resolved(List<ProbeBatch> batches) throws InterruptedException {
+        Resolver resolver = new Resolver(new Lookups(InetAddress::getAllByName, timeout));
+        List<Place> places = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        for (ProbeBatch batch : batches) {
+            for (Resolver.Place place : resolver.resolve(batch.targets())) {
+                if (known.add(place.key())) {
+                    places.add(new Place(place, batch));
+                }
+            }
+        }
+        return places;
+    }
+
+    private Exit probe(List<Place> places) throws InterruptedException {
         Progress progress = progress(places.size());
         Runnable makeRoom = console.terminal().out() ? progress::makeRoom : () -> {};
         ReportSink sink = new ReportSink(format(places.size()), console.out(), places.size(), makeRoom);
@@ -86,10 +98,11 @@ final class ProbeRun {
         try (progress) {
             List<Job> jobs = new ArrayList<>();
             for (int i = 0; i < places.size(); i++) {
-                if (places.get(i) instanceof Resolver.Found found) {
-                    jobs.add(new Job(i, subject(found)));
-                } else if (places.get(i) instanceof Resolver.Lost lost) {
-                    console.error(lost.result().reason() + " Look at the name, or give an address instead of it.");
+                ProbeBatch batch = places.get(i).batch();
+                if (places.get(i).place() instanceof Resolver.Found found) {
+                    jobs.add(new Job(i, subject(found, batch), batch.presented()));
+                } else if (places.get(i).place() instanceof Resolver.Lost lost) {
+                    console.error(lost.result().reason() + " Check the name, or pass an IP address.");
                     sink.put(i, lost.result());
                     progress.step();
                 }
@@ -107,23 +120,35 @@ final class ProbeRun {
             return;
         }
         LOG.debug(
-                "probing {} origins as {}, {} addresses at a time, {} ms each",
-                jobs.size(),
-                presented
-                        .leaf()
-                        .map(leaf -> DistinguishedNames.of(leaf.getSubjectX500Principal()))
-                        .orElse("nobody and a forgery"),
+                "probing {}, {} addresses at a time, {} each",
+                jobs.size() == 1 ? "1 origin" : jobs.size() + " origins",
                 concurrency,
-                timeout.toMillis());
+                Durations.text(timeout));
         Judge judge = new Judge(new TemplateRemedies(), trust(), new PublicAuthorities());
-        int threads = EventLoops.threadsFor(jobs.size());
-        try (Prober prober = new NettyProber(presented.identities(), "originpull/" + VersionLines.version(), threads)) {
-            Inspection inspection = new Inspection(prober, judge, timeout, audit, Clock.systemUTC(), loop);
+        IdentityHashMap<Presented, Prober> probers = new IdentityHashMap<>();
+        try (EventLoops loops = new EventLoops(EventLoops.threadsFor(jobs.size()))) {
+            IdentityHashMap<Presented, Inspection> inspections = new IdentityHashMap<>();
+            for (Job job : jobs) {
+                inspections.computeIfAbsent(job.presented(), presented -> {
+                    LOG.debug(
+                            "presenting {}",
+                            presented
+                                    .leaf()
+                                    .map(leaf -> DistinguishedNames.of(leaf.getSubjectX500Principal()))
+                                    .orElse("no certificate and a forged one"));
+                    Prober prober =
+                            new NettyProber(presented.identities(), "originpull/" + VersionLines.version(), loops);
+                    probers.put(presented, prober);
+                    return new Inspection(prober, judge, timeout, audit, Clock.systemUTC(), loop);
+                });
+            }
             loop.runUntil(Lanes.run(
                     jobs,
                     job -> job.subject().origin().address().getAddress(),
                     concurrency,
-                    job -> work(job, inspection, sink, progress)));
+                    job -> work(job, Objects.requireNonNull(inspections.get(job.presented())), sink, progress)));
+        } finally {
+            probers.values().forEach(Prober::close);
         }
     }
 
@@ -150,14 +175,20 @@ final class ProbeRun {
 
     private void take(Job job, OriginReport report, ReportSink sink, Progress progress) {
         for (JudgedAttempt attempt : report.attempts()) {
+            Timings timings = attempt.observation().timings();
             LOG.debug(
-                    "{} {}: {} from {}: {}, {}",
+                    "{} {}: {}{}: {}; connect {} ms, handshake {} ms, answer {} ms",
                     report.origin().endpoint(),
                     report.origin().hostname(),
                     attempt.observation().attempt().identity().word(),
-                    attempt.observation().local().map(Object::toString).orElse("nowhere"),
+                    attempt.observation()
+                            .local()
+                            .map(local -> " from port " + local.getPort())
+                            .orElse(""),
                     attempt.detail(),
-                    attempt.observation().timings());
+                    Millis.of(timings.connect()),
+                    Millis.of(timings.handshake()),
+                    Millis.of(timings.answer()));
         }
         sink.put(job.index(), new Result.Judged(report));
         progress.step();
@@ -171,14 +202,16 @@ final class ProbeRun {
         };
     }
 
-    private Case subject(Resolver.Found found) {
+    private static Case subject(Resolver.Found found, ProbeBatch batch) {
+        ProbeChoices choices = batch.choices();
         return new Case(
                 found.origin(),
                 choices.approach(found.origin()),
                 choices.h2WhereNeeded(),
                 found.expected(),
                 OwnCertificates.of(
-                        presented.identities().leaf(), presented.identities().authorities()),
+                        batch.presented().identities().leaf(),
+                        batch.presented().identities().authorities()),
                 Knobs.OPTIONS);
     }
 

@@ -29,10 +29,6 @@ final class ProbeTargets {
     /** All of them, each once; at least one. */
     List<Target> collect(List<String> addresses, Optional<String> file, Target.Defaults defaults)
             throws CommandException {
-        if (addresses.isEmpty() && file.isEmpty()) {
-            throw CommandException.usage(
-                    "nothing to probe: name an ADDRESS or a --targets file; see originpull probe --help");
-        }
         List<Target> named = new ArrayList<>();
         for (String address : addresses) {
             named.add(target(address, defaults));

@@ -2,30 +2,32 @@ package dev.originpull.agent.cli;
 
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.rollout.HostChanges;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Takes changes back, the last one first. */
 @Command(
         name = "rollback",
+        header = "Undo the last change of this host's web server.",
+        customSynopsis = "originpull rollback [HOSTNAME] [OPTIONS]",
         description = {
-            "Take the last change of this host's web server back, of one hostname or of all, whatever state the server is in. "
-                    + "Once more takes the one before it back. What somebody has edited since is kept, and shown."
+            "",
+            "Rolls back the last change, of one hostname or of all, whatever state the server is in. Run it again to roll back the "
+                    + "change before. Files that somebody has edited since are kept, and shown."
         },
-        sortOptions = false,
-        parameterListHeading = "%n",
-        optionListHeading = "%n",
         footer = {
             "",
-            "Exit code: 0 taken back, 1 not all could be put back, 2 the command line or the configuration is wrong, 4 refused: "
-                    + "there is nothing to take back, or another originpull is at work.",
+            "Exit code: 0 rolled back; 1 the rollback is incomplete; 2 the command line or the configuration is invalid; 4 refused: "
+                    + "there is nothing to roll back, or another originpull is running.",
             "",
-            "Example: originpull rollback app.example.com"
+            "Examples:",
+            "  originpull rollback app.example.com",
+            "  originpull rollback"
         })
 final class RollbackCommand implements Callable<Integer> {
     private final Originpull top;
@@ -33,21 +35,19 @@ final class RollbackCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HOSTNAME",
             arity = "0..1",
-            description = "Whose last change; without it the last one of all.")
+            completionCandidates = Hostnames.class,
+            description = "Hostname whose last change to roll back (default: the most recent change).")
     private @Nullable Hostname hostname;
 
     @Option(
             names = "--guard",
             paramLabel = "CHANGE",
             hidden = true,
-            description = "Only where this change is under way still: what a guard runs when its time has come.")
+            description = "Only if this change is still in progress: what the watchdog runs when its time is over.")
     private @Nullable String guard;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration (./originpull.yaml, or else /etc/originpull/originpull.yaml).")
-    private @Nullable Path config;
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     RollbackCommand(Originpull top) {
         this.top = top;
@@ -55,8 +55,7 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        OwnHost.checkOutput(top);
-        try (HostChanges changes = OwnHost.open(Optional.ofNullable(config))) {
+        try (HostChanges changes = OwnHost.open(config.named())) {
             ChangeRun run = new ChangeRun(top, changes);
             Exit exit = guard == null ? run.rollback(Optional.ofNullable(hostname)) : run.expire(guard);
             return exit.code();

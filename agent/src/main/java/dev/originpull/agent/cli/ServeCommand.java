@@ -13,38 +13,39 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the agent until it is told to end. */
 @Command(
         name = "serve",
+        header = "Monitor all configured origins; serve metrics and pages.",
+        customSynopsis = "originpull serve [OPTIONS]",
         description = {
-            "Watch every origin of the configuration, and tell Prometheus (/metrics, /probe), people with a browser (/) and "
-                    + "people with curl (/api/v1/origins)."
+            "",
+            "Probes every origin of originpull.yaml once per interval, until it is stopped. Serves metrics for Prometheus (/metrics, "
+                    + "/probe), web pages (/) and JSON (/api/v1/origins).",
+            "",
+            "SIGHUP reloads the configuration; SIGTERM and Ctrl-C stop the agent."
         },
-        sortOptions = false,
-        optionListHeading = "%n",
         footer = {
             "",
-            "SIGHUP reads the configuration again, SIGTERM and Ctrl-C end the agent.",
+            "Exit code: 0 stopped by a signal; 2 the configuration is invalid or the address is in use.",
             "",
-            "Exit code: 0 ended when told to, 2 the configuration is wrong or the address is taken.",
-            "",
-            "Example: originpull serve --config originpull.yaml"
+            "Examples:",
+            "  originpull serve",
+            "  originpull serve -c /etc/originpull/originpull.yaml --listen 127.0.0.1:9820"
         })
 final class ServeCommand implements Callable<Integer> {
     private final Originpull top;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration (default: ./originpull.yaml, or else /etc/originpull/originpull.yaml).")
-    private @Nullable Path config;
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--listen",
             paramLabel = "ADDRESS",
-            description = "Where to listen, instead of the configuration's web.listen; IP:port, [IPv6]:port or :port.")
+            description = "Listen address: IP:port, [IPv6]:port or :port (default: web.listen of the configuration).")
     private @Nullable String listen;
 
     ServeCommand(Originpull top) {
@@ -53,12 +54,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        if (top.output() != OutputKind.TEXT) {
-            throw CommandException.usage(
-                    "--output " + top.output() + " is not for serve: ask /api/v1/origins for JSON");
-        }
         Signals signals = Signals.taken();
-        Path file = ConfigFile.locate(Optional.ofNullable(config));
+        Path file = config.locate();
         Optional<InetSocketAddress> address = listenAddress();
         // First of all: later, clients could have taken every file descriptor, and a library that failed to load stays
         // so.

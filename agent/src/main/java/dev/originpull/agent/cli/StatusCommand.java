@@ -8,32 +8,31 @@ import dev.originpull.agent.rollout.HostStatus;
 import dev.originpull.agent.rollout.RolloutException;
 import dev.originpull.agent.verdict.ExitStatus;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Tells how this host's web server stands. */
 @Command(
         name = "status",
+        header = "Show the configured and the observed stage of each hostname.",
+        customSynopsis = "originpull status [HOSTNAME...] [OPTIONS]",
         description = {
-            "For each hostname: the stage that was written, what the server does as probed, whether our line is in its "
-                    + "configuration, the last change, one that was interrupted, and what differs from what was written."
+            "",
+            "For each hostname: the stage that was written, what the server does as probed, whether the include line is in its "
+                    + "configuration, the last change, an interrupted one, and what differs from what was written."
         },
-        sortOptions = false,
-        parameterListHeading = "%n",
-        optionListHeading = "%n",
         footer = {
             "",
-            "Exit code: 0 what runs is what was written, 1 it is not, or a change is under way, 2 the command line or the "
-                    + "configuration is wrong, 3 it could not be told. With several hostnames the worst: 1 before 3 before 0.",
+            "Exit code: 0 the server does what was written; 1 it does not, or a change is in progress; 2 the command line or the "
+                    + "configuration is invalid; 3 undetermined. With several hostnames the most severe: 1, then 3, then 0.",
             "",
-            "Example: originpull status app.example.com"
+            "Examples:",
+            "  originpull status",
+            "  originpull status app.example.com -o json"
         })
 final class StatusCommand implements Callable<Integer> {
     private final Originpull top;
@@ -41,14 +40,12 @@ final class StatusCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HOSTNAME",
             arity = "0..*",
-            description = "Which hostnames; without any, those of originpull.yaml and those that were ever applied.")
+            completionCandidates = Hostnames.class,
+            description = "Hostnames to show (default: those of originpull.yaml and those that were ever changed).")
     private List<Hostname> hostnames = new ArrayList<>();
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration (./originpull.yaml, or else /etc/originpull/originpull.yaml).")
-    private @Nullable Path config;
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     StatusCommand(Originpull top) {
         this.top = top;
@@ -56,8 +53,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        OwnHost.checkOutput(top);
-        try (HostChanges changes = OwnHost.open(Optional.ofNullable(config))) {
+        try (HostChanges changes = OwnHost.open(config.named())) {
             for (Hostname hostname : hostnames) {
                 changes.check(hostname);
             }

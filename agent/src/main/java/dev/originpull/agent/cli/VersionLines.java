@@ -1,7 +1,10 @@
 package dev.originpull.agent.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,22 @@ public final class VersionLines implements IVersionProvider {
             "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
             "BoringSSL by " + boringSsl()
         };
+    }
+
+    /** The same for programs, on one line with its end. */
+    static String json() {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("version", 1);
+            json.writeStringField("originpull", version());
+            json.writeStringField("java", System.getProperty("java.version"));
+            json.writeStringField("boringssl", boringSsl());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a StringWriter does not fail", e);
+        }
+        return text + "\n";
     }
 
     private static String read(String resource) {

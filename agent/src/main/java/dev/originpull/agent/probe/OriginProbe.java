@@ -105,7 +105,7 @@ public final class OriginProbe {
         if (observation == null) {
             result.completeExceptionally(bug == null ? new IllegalStateException("an attempt without outcome") : bug);
         } else {
-            LOG.debug(
+            LOG.trace(
                     "{} as {}{}: {} in {} ms",
                     observation.attempt().origin().endpoint(),
                     observation.attempt().identity().word(),

@@ -40,7 +40,7 @@ class ApplyCommandTest {
             value = {
                 "apply app.example.com | missing required option: '--stage=STAGE'",
                 "apply app.example.com --stage on | 'on' is no stage: the stages are off, observe, optional, required",
-                "apply app.example.com --stage optional --remove-hook | --remove-hook takes everything out: use it with --stage off",
+                "apply app.example.com --stage optional --remove-hook | --remove-hook needs --stage off: it removes the whole configuration",
                 "enforce app.example.com --force log-verifed | 'log-verifed' is no gate: did you mean log-verified?",
                 "enforce app.example.com -o junit | --output junit is for probe: use text or json",
                 "enforce ap.example.com | ap.example.com is not among the 'origins:' of FILE: did you mean app.example.com?",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.originpull.agent.config.AgentConfigFile;
+import dev.originpull.agent.config.ConfigSchema;
 import dev.originpull.agent.pki.CertificateAuthority;
 import dev.originpull.agent.pki.Credential;
 import dev.originpull.agent.pki.CredentialFiles;
@@ -228,7 +230,38 @@ class ConfigCommandTest {
         Ran ran = Ran.originpull("config");
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err())
-                .isEqualTo("originpull: config what? Name one of check, schema; see originpull config --help\n");
+                .contains("Usage: originpull config COMMAND", "  check ", "  init ", "  schema ")
+                .doesNotContain("--verbose");
+    }
+
+    @Test
+    void takesTheFileAsAnArgumentToo() throws IOException {
+        Files.writeString(file, GOOD);
+
+        assertThat(Ran.originpull("config", "check", file.toString())).isEqualTo(check(GOOD));
+        assertThat(Ran.originpull("config", "check", "-c", file.toString())).isEqualTo(check(GOOD));
+    }
+
+    @Test
+    void writesTheExampleAndNeverOverAFile() throws Exception {
+        Path made = folder.resolve("made.yaml");
+
+        Ran first = Ran.originpull("config", "init", made.toString());
+        Ran second = Ran.originpull("config", "init", made.toString());
+        Ran lost = Ran.originpull(
+                "config", "init", folder.resolve("no/such/folder.yaml").toString());
+
+        assertThat(first.exit()).isZero();
+        assertThat(first.out()).startsWith("wrote " + made);
+        assertThat(Files.readString(made))
+                .contains("identity:", "origins:", "# ")
+                .isEqualTo(ConfigSchema.example());
+        assertThat(AgentConfigFile.read(made).origins()).isNotEmpty();
+        assertThat(second.exit()).isEqualTo(2);
+        assertThat(second.err())
+                .isEqualTo("originpull: " + made + " exists, and is not overwritten: name another FILE\n");
+        assertThat(lost.exit()).isEqualTo(2);
+        assertThat(lost.err()).contains("its directory does not exist").hasLineCount(1);
     }
 
     private Ran check(String text, String... options) throws IOException {

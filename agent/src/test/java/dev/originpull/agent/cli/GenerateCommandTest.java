@@ -139,10 +139,10 @@ class GenerateCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-                    | which server? Name a SERVER
+                    | missing SERVER: name one
                     ngnix --stage off | unknown server 'ngnix': did you mean nginx?
                     ../nginx --stage off | unknown server '../nginx'
-                    nginx | which stage? Add --stage
+                    nginx | missing --stage: use off
                     nginx --stage requird --ca-file /x | unknown stage 'requird': did you mean required?
                     nginx --stage REQUİRED --ca-file /x | unknown stage 'REQUİRED'
                     nginx --stage required | --ca-file: stage required needs it
@@ -157,8 +157,8 @@ class GenerateCommandTest {
                     nginx --stage observe --ca-file /x --server-version 1.2 | NGINX 1.2.0 is too old for stage observe
                     nginx --stage off --templates /nonexistent | no folder of templates at /nonexistent
                     nginx --stage off -o junit | --output junit is for probe
-                    nginx --list | --list lists all servers
-                    nginx apache --stage off | unexpected word 'apache'
+                    nginx --list | --list shows all servers
+                    nginx apache --stage off | unexpected argument 'apache'
                     nginx --stage off --ca-fil /x | unknown option '--ca-fil'
                     """)
     void saysInOneLineWhatIsWrong(@Nullable String commandLine, String message) throws Exception {

@@ -2,6 +2,7 @@ package dev.originpull.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -37,6 +38,9 @@ class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "prob --help | unknown command 'prob': did you mean probe? see originpull --help",
+                "probe help | 'help' is an argument here: for help use originpull probe --help",
+                "apply help --stage off | 'help' is an argument here: for help use originpull apply --help",
                 "prob | unknown command 'prob': did you mean probe? see originpull --help",
                 "probe --hostnam a | unknown option '--hostnam': did you mean --hostname? see originpull probe --help",
                 "probe --expect on 203.0.113.1 | invalid value for option '--expect': 'on' is no stage: the stages are "
@@ -51,7 +55,8 @@ class MainTest {
                 "probe --hostname a..b 203.0.113.1 | invalid value for option '--hostname': not a hostname: 'a..b'; see "
                         + "originpull probe --help",
                 "probe --hostname | missing required parameter for option '--hostname' (NAME); see originpull probe --help",
-                "probe | nothing to probe: name an ADDRESS or a --targets file; see originpull probe --help",
+                "probe | nothing to probe: name an ADDRESS, a --targets file, or a hostname of originpull.yaml, which does not exist; see "
+                        + "originpull probe --help",
                 "probe 203.0.113.1 | '203.0.113.1' is an IP address: add --hostname NAME, the name that it serves",
                 "probe 203.0.113.1:0 --hostname a | '203.0.113.1:0' names port 0: a port is a number of 1 to 65535",
                 "probe 203.0.113.1:99999 --hostname a | '203.0.113.1:99999' names port 99999: a port is a number of 1 to 65535",
@@ -74,13 +79,99 @@ class MainTest {
     }
 
     @Test
-    void namesTheCommandsWhereNoneIsGiven() {
+    void printsAShortHelpIfNoCommandIsGiven() {
         Ran ran = Ran.originpull();
 
         assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
         assertThat(ran.err())
-                .startsWith("originpull: no command: name one of probe,")
-                .hasLineCount(1);
+                .contains("Usage: originpull COMMAND", "Check:\n  probe ", "Configure:", "Monitor:", "Other:")
+                .doesNotContain("--verbose");
+    }
+
+    @Test
+    void explainsACommandByHelpAsByItsOption() {
+        assertThat(Ran.originpull("help", "probe")).isEqualTo(Ran.originpull("probe", "--help"));
+        assertThat(Ran.originpull("help", "config", "check")).isEqualTo(Ran.originpull("config", "check", "-h"));
+        assertThat(Ran.originpull("help")).isEqualTo(Ran.originpull("--help"));
+        assertThat(Ran.originpull("help", "config", "chekc"))
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "originpull: unknown command 'chekc': did you mean check? see originpull config --help\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "probe",
+                "demo",
+                "generate",
+                "apply",
+                "enforce",
+                "rollback",
+                "status",
+                "serve",
+                "config check",
+                "config init",
+                "config schema",
+                "completion",
+                "version",
+                "help"
+            })
+    void everyCommandHasASummaryAndAnExample(String command) {
+        String help = Ran.originpull(("help " + command).split(" ")).out();
+
+        assertThat(help.lines().findFirst())
+                .hasValueSatisfying(first -> assertThat(first).endsWith(".").hasSizeLessThan(75));
+        assertThat(help).contains("Usage: originpull " + command, "Example", "  originpull " + command);
+        assertThat(Ran.originpull("--help").out()).contains(command.split(" ", 2)[0] + " ");
+    }
+
+    @Test
+    void printsTheVersionForPrograms() throws IOException {
+        Ran ran = Ran.originpull("version", "-o", "json");
+
+        assertThat(new ObjectMapper().readTree(ran.out()).get("java").asText())
+                .isEqualTo(System.getProperty("java.version"));
+        assertThat(Ran.originpull("--version", "-o", "json")).isEqualTo(ran);
+        assertThat(Ran.originpull("version")).isEqualTo(Ran.originpull("--version"));
+    }
+
+    /** Each command offers the formats that it writes, and refuses the others wherever they are asked for. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "completion -o json | originpull completion has no other output format",
+                "-o json completion | originpull completion has no other output format",
+                "config schema --output=jsonl | originpull config schema has no other output format",
+                "serve -o json | originpull serve has no other output format",
+                "-o junit status | --output junit is for probe: use text or json",
+                "version -o jsonl | --output jsonl is for probe: use text or json",
+            })
+    void refusesFormatsThatACommandDoesNotWrite(String line, String message) {
+        Ran ran = Ran.originpull(line.split(" "));
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).startsWith("originpull: " + message).hasLineCount(1);
+    }
+
+    @Test
+    void offersTheFormatsThatACommandWrites() {
+        assertThat(Ran.originpull("probe", "-h").out()).contains("text, json, jsonl, junit");
+        assertThat(Ran.originpull("status", "-h").out())
+                .contains("text, json (")
+                .doesNotContain("jsonl");
+        assertThat(Ran.originpull("serve", "-h").out()).doesNotContain("--output");
+    }
+
+    @Test
+    void coloursIfAskedTo() {
+        assertThat(Ran.originpull("--color", "always", "generate", "-h").out()).contains("\u001B[");
+        assertThat(Ran.originpull("--color=never", "generate", "-h").out()).doesNotContain("\u001B[");
+        assertThat(Ran.originpull("--color=blue", "generate").err()).contains("none of auto, always, never");
     }
 
     @Test

@@ -43,8 +43,8 @@ public record Terminal(boolean out, boolean err, int columns, boolean colour) {
                 out && !plain);
     }
 
-    public Terminal withoutColour() {
-        return new Terminal(out, err, columns, false);
+    public Terminal withColour(boolean coloured) {
+        return new Terminal(out, err, columns, coloured);
     }
 
     private static int number(String text, int otherwise) {
