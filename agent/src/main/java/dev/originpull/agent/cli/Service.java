@@ -10,6 +10,7 @@ import dev.originpull.agent.monitor.AgentCollector;
 import dev.originpull.agent.monitor.Exposition;
 import dev.originpull.agent.monitor.Settings;
 import dev.originpull.agent.pki.PublicAuthorities;
+import dev.originpull.agent.monitor.StateLock;
 import dev.originpull.agent.pki.ServerTrust;
 import dev.originpull.agent.verdict.Judge;
 import dev.originpull.agent.web.Listening;
@@ -61,12 +62,14 @@ final class Service implements AutoCloseable {
     private final InetSocketAddress wantedAddress;
     private final boolean addressGiven;
     private final Optional<Path> stateFile;
+    private final StateLock stateLock;
 
     private Service(Path file, Settings settings, Optional<InetSocketAddress> address, Catalog servers)
             throws IOException, RenderException {
         this.addressGiven = address.isPresent();
         this.wantedAddress = address.orElse(settings.config().web().listen());
         this.stateFile = stateFile(settings.config());
+        this.stateLock = StateLock.take(stateFile);
         this.lookups = new ThreadPoolExecutor(
                 LOOKUP_THREADS,
                 LOOKUP_THREADS,
@@ -95,6 +98,7 @@ final class Service implements AutoCloseable {
                     listening(settings.config().web()), routes(new Pages(agent, servers, version, CLOCK)));
         } catch (IOException | RenderException e) {
             agent.close();
+            stateLock.close();
             throw e;
         }
         agent.onReload(this::takeUp);
@@ -196,6 +200,7 @@ final class Service implements AutoCloseable {
         agent.shut();
         web.close(limit);
         endAgent(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+        stateLock.close();
         lookups.shutdownNow();
         exposition.close();
     }

@@ -25,7 +25,10 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +40,19 @@ import org.slf4j.LoggerFactory;
 public final class Agent implements Fleet, AutoCloseable {
     private static final Duration KEY_FILES_EVERY = Duration.ofSeconds(5);
     private static final Duration STATE_EVERY = Duration.ofSeconds(10);
+    private static final Duration NAMES_EVERY = Duration.ofSeconds(1);
     private static final Duration HEAP_EVERY = Duration.ofSeconds(10);
     /** Where nothing but the time of the last look is new. */
     private static final Duration STATE_ANYWAY_EVERY = Duration.ofMinutes(5);
 
     private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(5);
-    private static final Duration SHORTEST_BETWEEN_LOOKUPS = Duration.ofSeconds(1);
+    /** So long a reload waits for the addresses of names; later answers are taken up as they come. */
+    private static final Duration LONGEST_WAIT_FOR_NAMES = Duration.ofSeconds(5);
+    /** So long what an earlier process knew waits for names that have no address now. */
+    private static final Duration MEMORIES_KEPT = Duration.ofHours(1);
+
+    private static final Duration LONGEST_DECISION = Duration.ofMinutes(1);
+    private static final Duration LAST_STATE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
@@ -50,7 +60,13 @@ public final class Agent implements Fleet, AutoCloseable {
     private final Clock clock;
     private final Names names;
     private final Monitor monitor;
-    private final Housekeeping housekeeping = new Housekeeping();
+    /** Where it is decided what is watched. Nothing that may not answer is asked here. */
+    private final Housekeeping housekeeping;
+
+    private final Housekeeping lookingUp;
+    private final Housekeeping readingKeys;
+    private final Housekeeping keepingState;
+    private final Housekeeping reloads;
     private final Keeper keeper;
     private final AtomicReference<CompletableFuture<ReloadOutcome>> reloading = new AtomicReference<>();
     private volatile Taker taker = config -> {};
@@ -59,7 +75,11 @@ public final class Agent implements Fleet, AutoCloseable {
     private volatile Optional<OriginLog> originLog = Optional.empty();
     private volatile boolean ready;
     private volatile Map<String, String> keyTroubles = Map.of();
-    private Instant namesKnownAt = Instant.MIN;
+    private volatile boolean namesKnown;
+    private final AtomicBoolean namesAsked = new AtomicBoolean();
+    private long namesKnownAt;
+    private boolean othersForgotten;
+    private final long began = System.nanoTime();
 
     /** Reads the configuration again. */
     @FunctionalInterface
@@ -85,6 +105,11 @@ public final class Agent implements Fleet, AutoCloseable {
         this.settings = settings;
         this.loader = loader;
         this.clock = surroundings.clock();
+        this.housekeeping = new Housekeeping("housekeeping", clock);
+        this.lookingUp = new Housekeeping("names", clock);
+        this.readingKeys = new Housekeeping("key-files", clock);
+        this.keepingState = new Housekeeping("state-file", clock);
+        this.reloads = new Housekeeping("reload", clock);
         this.names = new Names(new Lookups(surroundings.lookup(), LONGEST_LOOKUP));
         this.keeper = new Keeper(stateFile.map(StateFile::new), surroundings.clock());
         this.lastReload = new ReloadOutcome(clock.instant(), clock.instant(), List.of());
@@ -118,10 +143,12 @@ public final class Agent implements Fleet, AutoCloseable {
         keeper.tidy();
         present(settings.identities(), settings.config().probe().timeout());
         follow(Optional.empty(), settings.config());
-        housekeeping.later(Duration.ZERO, this::lookUpNames);
-        housekeeping.every(SHORTEST_BETWEEN_LOOKUPS, this::lookUpNamesWhenDue);
-        housekeeping.every(KEY_FILES_EVERY, this::readChangedKeyFiles);
-        housekeeping.every(STATE_EVERY, this::keepState);
+        housekeeping.later(Duration.ZERO, this::watchWhatIsKnown);
+        housekeeping.every(NAMES_EVERY, this::takeNewAddresses);
+        lookingUp.later(Duration.ZERO, this::lookUpNames);
+        lookingUp.every(NAMES_EVERY, this::lookUpNamesWhenDue);
+        readingKeys.every(KEY_FILES_EVERY, this::readChangedKeyFiles);
+        keepingState.every(STATE_EVERY, this::keepState);
         housekeeping.every(HEAP_EVERY, OldGeneration::collect);
     }
 
@@ -151,7 +178,7 @@ public final class Agent implements Fleet, AutoCloseable {
         if (waiting != null) {
             return waiting;
         }
-        housekeeping
+        reloads
                 .soon(() -> {
                     reloading.set(null);
                     return reloadNow();
@@ -175,17 +202,15 @@ public final class Agent implements Fleet, AutoCloseable {
             Settings next = loader.load(settings);
             taker.take(next.config());
             next.warnings().forEach(LOG::warn);
-            Optional<OriginLogSettings> followed = settings.config().originLog();
-            Map<String, Presentation> both = new HashMap<>(settings.identities());
-            both.putAll(next.identities());
-            Duration longest = longer(
-                    settings.config().probe().timeout(), next.config().probe().timeout());
-            settings = next;
+            Duration longest = decide(() -> takeUp(next));
             // Names may take their time, and until their addresses are known, origins are looked at as before.
-            present(both, longest);
-            follow(followed, next.config());
-            lookUpNames();
-            present(next.identities(), longest);
+            namesAsked.set(true);
+            lookingUp.soon(this::lookUpNow).completeOnTimeout(false, LONGEST_WAIT_FOR_NAMES.toMillis(), TimeUnit.MILLISECONDS).join();
+            decide(() -> {
+                watchWhatIsKnown();
+                present(next.identities(), longest);
+                return true;
+            });
             lastReload = new ReloadOutcome(now, now, List.of());
             LOG.info("configuration reloaded: {} origins", monitor.watches().size());
         } catch (ConfigException e) {
@@ -198,13 +223,38 @@ public final class Agent implements Fleet, AutoCloseable {
         return lastReload;
     }
 
+    /** Where all else is decided, one thing after the other; not waited for when the agent ends meanwhile. */
+    private <T> T decide(Supplier<T> change) {
+        return housekeeping
+                .soon(change)
+                .orTimeout(LONGEST_DECISION.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /**
+     * All but what is watched.
+     *
+     * @return the timeout of looks that may be under way
+     */
+    private Duration takeUp(Settings next) {
+        Settings before = settings;
+        Map<String, Presentation> both = new HashMap<>(before.identities());
+        both.putAll(next.identities());
+        Duration longest = longer(
+                before.config().probe().timeout(), next.config().probe().timeout());
+        settings = next;
+        present(both, longest);
+        follow(before.config().originLog(), next.config());
+        return longest;
+    }
+
     /** @param timeout of looks that may be under way */
     private void present(Map<String, Presentation> next, Duration timeout) {
         Map<String, Identities> identities = new HashMap<>();
         next.forEach((name, presentation) -> identities.put(name, presentation.identities()));
         Runnable closeOld = monitor.presenters().present(identities);
         // A look without the forged certificate, and a whole one after it.
-        housekeeping.later(timeout.multipliedBy(2).plus(KEY_FILES_EVERY), closeOld);
+        housekeeping.later(timeout.multipliedBy(2).plus(KEY_FILES_EVERY), closeOld::run);
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -224,37 +274,67 @@ public final class Agent implements Fleet, AutoCloseable {
         originLog.ifPresent(OriginLog::start);
     }
 
-    private void lookUpNames() {
-        try {
-            AgentConfig config = settings.config();
-            Map<Hostname, List<InetAddress>> addresses = names.addressesOf(Roster.names(config));
-            namesKnownAt = clock.instant();
-            monitor.watch(config, addresses);
+    private void watchWhatIsKnown() {
+        names.takeNews();
+        monitor.watch(settings.config(), names.known());
+        if (namesKnown || Roster.names(settings.config()).isEmpty()) {
             ready = true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+        boolean waitsForNone = namesKnown && names.areAllAnswered();
+        if (!othersForgotten && ready && (waitsForNone || System.nanoTime() - began > MEMORIES_KEPT.toNanos())) {
+            othersForgotten = true;
+            monitor.forgetOthers();
         }
     }
 
-    private void lookUpNamesWhenDue() {
+    private void takeNewAddresses() {
+        if (names.takeNews() || namesKnown != ready) {
+            watchWhatIsKnown();
+        }
+    }
+
+    private void lookUpNames() throws InterruptedException {
+        namesAsked.set(false);
+        names.addressesOf(Roster.names(settings.config()));
+        namesKnownAt = System.nanoTime();
+        namesKnown = true;
+        housekeeping.soon(() -> {
+            takeNewAddresses();
+            return true;
+        });
+    }
+
+    /** For a reload; not where a round that was due has asked already. */
+    private boolean lookUpNow() {
+        try {
+            if (namesAsked.get()) {
+                lookUpNames();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void lookUpNamesWhenDue() throws InterruptedException {
         Duration interval = settings.config().probe().interval();
-        boolean due = Duration.between(namesKnownAt, clock.instant()).abs().compareTo(interval) >= 0;
-        if (!ready || (due && !Roster.names(settings.config()).isEmpty())) {
+        boolean due = System.nanoTime() - namesKnownAt >= interval.toNanos();
+        if (!namesKnown || namesAsked.get() || (due && !Roster.names(settings.config()).isEmpty())) {
             lookUpNames();
         }
     }
 
     private void readChangedKeyFiles() {
-        Map<String, Presentation> next = new LinkedHashMap<>(settings.identities());
+        Map<String, Presentation> read = new LinkedHashMap<>();
         Map<String, String> troubles = new HashMap<>();
-        boolean changed = false;
-        for (Map.Entry<String, Presentation> entry : settings.identities().entrySet()) {
+        Settings before = settings;
+        for (Map.Entry<String, Presentation> entry : before.identities().entrySet()) {
             if (entry.getValue().changedOnDisk() && entry.getValue().files().isPresent()) {
                 try {
-                    next.put(
+                    read.put(
                             entry.getKey(),
                             Presentation.load(entry.getValue().files().get()));
-                    changed = true;
                     LOG.info("the identity '{}' is presented with what its files hold now", entry.getKey());
                 } catch (CredentialException e) {
                     String trouble = String.valueOf(e.getMessage());
@@ -266,10 +346,20 @@ public final class Agent implements Fleet, AutoCloseable {
             }
         }
         keyTroubles = Map.copyOf(troubles);
-        if (changed) {
-            settings = new Settings(settings.config(), next, settings.warnings());
-            present(next, settings.config().probe().timeout());
+        if (!read.isEmpty()) {
+            housekeeping.soon(() -> takeUp(before, read));
         }
+    }
+
+    /** Of identities that a reload has read anew meanwhile, its reading is the newer one. */
+    private boolean takeUp(Settings before, Map<String, Presentation> read) {
+        Settings now = settings;
+        Map<String, Presentation> next = new LinkedHashMap<>(now.identities());
+        read.forEach((name, presentation) -> next.computeIfPresent(
+                name, (same, held) -> held == before.identities().get(name) ? presentation : held));
+        settings = new Settings(now.config(), next, now.warnings());
+        present(next, now.config().probe().timeout());
+        return true;
     }
 
     private void keepState() {
@@ -343,24 +433,49 @@ public final class Agent implements Fleet, AutoCloseable {
         monitor.shut();
     }
 
+    /** When each kind of background work was last free, by its name in metrics. */
+    public Map<String, Instant> housekeeping() {
+        Map<String, Instant> lastRuns = new LinkedHashMap<>();
+        lastRuns.put("schedule", housekeeping.lastRun());
+        lastRuns.put("names", lookingUp.lastRun());
+        lastRuns.put("key_files", readingKeys.lastRun());
+        lastRuns.put("state_file", keepingState.lastRun());
+        lastRuns.put("reload", reloads.lastRun());
+        return lastRuns;
+    }
+
     /**
      * Ends: begins no look any more, waits for those under way, and keeps what is known.
      *
      * @param limit how long to wait
      */
     public void close(Duration limit) throws InterruptedException {
-        housekeeping.close();
+        endHousekeeping();
         originLog.ifPresent(OriginLog::close);
         monitor.close(limit);
         // Before anything is watched there is nothing to keep, and what an earlier process kept must stay.
         if (ready) {
-            keeper.keep(monitor.standings());
+            keepingState
+                    .soon(() -> {
+                        keeper.keep(monitor.standings());
+                        return true;
+                    })
+                    .completeOnTimeout(false, LAST_STATE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         }
+        keepingState.close();
+    }
+
+    private void endHousekeeping() {
+        List<Housekeeping> all = List.of(reloads, readingKeys, lookingUp, housekeeping);
+        all.forEach(Housekeeping::shut);
+        all.forEach(Housekeeping::close);
     }
 
     @Override
     public void close() {
-        housekeeping.close();
+        endHousekeeping();
+        keepingState.close();
         originLog.ifPresent(OriginLog::close);
         monitor.close();
     }

@@ -69,6 +69,7 @@ public final class AgentCollector implements MultiCollector {
                         "originpull_state_file_last_write_successful",
                         "Whether the state file could be written the last time (1) or not (0).",
                         kept ? 1 : 0)));
+        housekeeping(all);
         all.add(new InfoSnapshot(
                 new MetricMetadata("originpull_build", "What runs: the versions of originpull, Java and BoringSSL."),
                 List.of(new InfoDataPointSnapshot(build))));
@@ -91,6 +92,18 @@ public final class AgentCollector implements MultiCollector {
                 points.add(new GaugeDataPointSnapshot(count, Labels.of("severity", severity.word()), null)));
         return new GaugeSnapshot(
                 new MetricMetadata("originpull_findings", "How many findings there are now over all origins."), points);
+    }
+
+    private void housekeeping(List<MetricSnapshot> all) {
+        List<GaugeDataPointSnapshot> lastRuns = new ArrayList<>();
+        agent.housekeeping()
+                .forEach((task, at) -> lastRuns.add(
+                        new GaugeDataPointSnapshot(OriginFamilies.seconds(at), Labels.of("task", task), null)));
+        all.add(new GaugeSnapshot(
+                OriginFamilies.metadata(
+                        "originpull_housekeeping_last_run_timestamp_seconds",
+                        "When each background task last ran or was free to, in seconds since 1970."),
+                lastRuns));
     }
 
     private void leaves(List<MetricSnapshot> all) {

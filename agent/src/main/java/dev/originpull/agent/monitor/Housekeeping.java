@@ -1,6 +1,8 @@
 package dev.originpull.agent.monitor;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,18 +12,36 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread on which the agent changes what it watches: nothing of that happens twice at a time. */
+/**
+ * A thread for one kind of the agent's background work: nothing of a kind happens twice at a time, and what does not answer (a file
+ * system, a name server) holds up its own kind only.
+ */
 final class Housekeeping implements AutoCloseable {
+    /** So often a thread that is free says so. */
+    private static final Duration BEAT = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread made = new Thread(task, "housekeeping");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledThreadPoolExecutor thread;
+    private final Clock clock;
+    private volatile Instant lastRun;
 
-    Housekeeping() {
+    /** @param name of the thread */
+    Housekeeping(String name, Clock clock) {
+        this.clock = clock;
+        this.lastRun = clock.instant();
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread made = new Thread(task, name);
+            made.setDaemon(true);
+            return made;
+        });
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        every(BEAT, () -> {});
+    }
+
+    /** When its last task ended; a few seconds ago at most, unless it waits for something. */
+    Instant lastRun() {
+        return lastRun;
     }
 
     /** A chore that can be called off while it waits for something. */
@@ -37,22 +57,30 @@ final class Housekeeping implements AutoCloseable {
     /** Does something soon; fails with a {@link CancellationException} once it is closed. */
     <T> CompletableFuture<T> soon(Supplier<T> task) {
         try {
-            return CompletableFuture.supplyAsync(task, thread);
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return task.get();
+                        } finally {
+                            lastRun = clock.instant();
+                        }
+                    },
+                    thread);
         } catch (RejectedExecutionException closed) {
             return CompletableFuture.failedFuture(new CancellationException("the agent ends"));
         }
     }
 
     /** Does something after a while. */
-    void later(Duration delay, Runnable task) {
+    void later(Duration delay, Chore task) {
         try {
-            thread.schedule(() -> guarded(task::run), delay.toMillis(), TimeUnit.MILLISECONDS);
+            thread.schedule(() -> guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
             LOG.debug("the agent ends: nothing is done later");
         }
     }
 
-    private static void guarded(Chore chore) {
+    private void guarded(Chore chore) {
         try {
             chore.run();
         } catch (InterruptedException e) {
@@ -61,12 +89,19 @@ final class Housekeeping implements AutoCloseable {
             // A machine without room for another thread, say: the next time there may be some. Thrown on, the executor
             // would never run the chore again, and nobody would know.
             LOG.error("a bug in originpull: housekeeping goes on without this", bug);
+        } finally {
+            lastRun = clock.instant();
         }
+    }
+
+    /** Begins nothing any more. */
+    void shut() {
+        thread.shutdown();
     }
 
     @Override
     public void close() {
-        thread.shutdown();
+        shut();
         try {
             // A file that is being written is better written to its end.
             if (!thread.awaitTermination(1, TimeUnit.SECONDS)) {

@@ -66,6 +66,8 @@ final class KeyFiles {
 
     private void checkTls(WebTls tls) {
         try {
+            KeyFilePermissions.refusePipe(tls.certFile());
+            KeyFilePermissions.refusePipe(tls.keyFile());
             Credential.ofServer(tls.certFile(), tls.keyFile());
             warnOfPermissions(tls.place(), tls.keyFile());
         } catch (CredentialException e) {
@@ -73,6 +75,7 @@ final class KeyFiles {
         }
         if (tls.clientCaFile().isPresent()) {
             try {
+                KeyFilePermissions.refusePipe(tls.clientCaFile().get());
                 Certificates.read(tls.clientCaFile().get());
             } catch (CredentialException e) {
                 complain(tls.place(), "'web.tls.client-ca-file': ", e);

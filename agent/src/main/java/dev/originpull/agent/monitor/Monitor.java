@@ -1,5 +1,6 @@
 package dev.originpull.agent.monitor;
 
+import dev.originpull.agent.config.Address;
 import dev.originpull.agent.config.AgentConfig;
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.ProbeSettings;
@@ -12,7 +13,6 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +85,7 @@ final class Monitor implements AutoCloseable {
     /**
      * Watches what the configuration says. Origins that are in it unchanged keep what is known of them, and their turn.
      *
-     * @param addresses of the names in it
+     * @param addresses of the names in it; names without an entry are watched later, those with an empty list as names
      */
     synchronized void watch(AgentConfig config, Map<Hostname, List<InetAddress>> addresses) {
         ProbeSettings before = settings;
@@ -94,7 +94,9 @@ final class Monitor implements AutoCloseable {
         // Turns that came while nothing was scheduled have passed, and no others were planned.
         boolean otherPace =
                 !before.interval().equals(settings.interval()) || (settings.scheduled() && !before.scheduled());
-        Collection<Watch> watches = Roster.of(config, addresses);
+        List<Watch> watches = Roster.of(config, addresses).stream()
+                .filter(watch -> isAnswered(watch, addresses))
+                .toList();
         List<Schedule.Slot<Watched>> kept = new ArrayList<>(watches.size());
         for (Watch watch : watches) {
             kept.add(slot(watch, otherPace));
@@ -107,6 +109,18 @@ final class Monitor implements AutoCloseable {
             slots.remove(slot.thing().watch().id(), slot);
             news.set(true);
         }
+    }
+
+    /** A name whose first answer is yet to come is no origin without an address. */
+    private static boolean isAnswered(Watch watch, Map<Hostname, List<InetAddress>> addresses) {
+        return watch.origin().isPresent()
+                || !(watch.configured() instanceof Address.Name name)
+                || addresses.containsKey(name.name());
+    }
+
+    /** What an earlier process knew of origins that are not watched by now. */
+    void forgetOthers() {
+        memories.clear();
     }
 
     private Schedule.Slot<Watched> slot(Watch watch, boolean otherPace) {

@@ -5,6 +5,7 @@ import dev.originpull.agent.pki.Certificates;
 import dev.originpull.agent.pki.Credential;
 import dev.originpull.agent.pki.CredentialException;
 import dev.originpull.agent.pki.ForgedIdentity;
+import dev.originpull.agent.pki.KeyFilePermissions;
 import dev.originpull.agent.pki.LeafIssuer;
 import dev.originpull.agent.probe.Identities;
 import java.nio.file.Path;
@@ -33,6 +34,9 @@ public record Presentation(Identities identities, Optional<IdentityFiles> files,
     static Presentation load(IdentityFiles files) throws CredentialException {
         // Before the reading: what changes meanwhile shows as a change afterwards.
         List<FileStamp> stamps = files.all().stream().map(FileStamp::of).toList();
+        for (Path file : files.all()) {
+            KeyFilePermissions.refusePipe(file);
+        }
         Credential leaf = Credential.load(files.certificate(), files.privateKey(), files.passphraseFile());
         List<X509Certificate> authorities = List.of();
         if (files.ca().isPresent()) {

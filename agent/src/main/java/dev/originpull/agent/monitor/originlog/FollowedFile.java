@@ -26,6 +26,8 @@ final class FollowedFile {
     private static final Duration KEPT_WITHOUT_A_NAME = Duration.ofMinutes(1);
 
     private static final int PIECE = 64 * 1024;
+    /** So often it is tried to open a file before another one has its name. */
+    private static final int OPENINGS = 10;
 
     private final Path file;
     private final Predicate<String> counted;
@@ -91,11 +93,11 @@ final class FollowedFile {
 
     private boolean follow(BasicFileAttributes named, long budget) throws IOException {
         SeekableByteChannel open = channel;
+        boolean other = open != null && !Objects.equals(fileKey, named.fileKey());
         if (open == null) {
-            open = open(named);
+            open = open();
         }
         become(Status.FOLLOWING, "");
-        boolean other = !Objects.equals(fileKey, named.fileKey());
         if (!other && open.size() < open.position()) {
             open.position(0);
             if (lines.clear()) {
@@ -107,7 +109,7 @@ final class FollowedFile {
         }
         if (other && replaced) {
             close();
-            read(open(named), budget);
+            read(open(), budget);
             return true;
         }
         // One more look at the old file: servers write to it until they have opened the new one.
@@ -115,15 +117,37 @@ final class FollowedFile {
         return false;
     }
 
-    private SeekableByteChannel open(BasicFileAttributes named) throws IOException {
-        SeekableByteChannel opened = Files.newByteChannel(file);
+    private SeekableByteChannel open() throws IOException {
+        SeekableByteChannel opened = openUnderItsKey();
         channel = opened;
-        fileKey = named.fileKey();
         if (!seenBefore) {
             opened.position(opened.size());
         }
         seenBefore = true;
         return opened;
+    }
+
+    /** Rotation may put another file in its place while it is opened; under the old one's key it would be read twice. */
+    private SeekableByteChannel openUnderItsKey() throws IOException {
+        for (int n = 0; n < OPENINGS; n++) {
+            Object before = keyNow();
+            SeekableByteChannel opened = Files.newByteChannel(file);
+            try {
+                if (Objects.equals(before, keyNow())) {
+                    fileKey = before;
+                    return opened;
+                }
+            } catch (IOException e) {
+                opened.close();
+                throw e;
+            }
+            opened.close();
+        }
+        throw new IOException("it is replaced all the time");
+    }
+
+    private @Nullable Object keyNow() throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /** The file was renamed or removed, and nothing has its name yet. */
