@@ -10,7 +10,6 @@ import dev.originpull.agent.pki.CredentialException;
 import dev.originpull.agent.probe.Identities;
 import dev.originpull.agent.verdict.Judge;
 import dev.originpull.agent.verdict.OriginReport;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -178,8 +177,7 @@ public final class Agent implements Fleet, AutoCloseable {
         if (waiting != null) {
             return waiting;
         }
-        reloads
-                .soon(() -> {
+        reloads.soon(() -> {
                     reloading.set(null);
                     return reloadNow();
                 })
@@ -205,7 +203,10 @@ public final class Agent implements Fleet, AutoCloseable {
             Duration longest = decide(() -> takeUp(next));
             // Names may take their time, and until their addresses are known, origins are looked at as before.
             namesAsked.set(true);
-            lookingUp.soon(this::lookUpNow).completeOnTimeout(false, LONGEST_WAIT_FOR_NAMES.toMillis(), TimeUnit.MILLISECONDS).join();
+            lookingUp
+                    .soon(this::lookUpNow)
+                    .completeOnTimeout(false, LONGEST_WAIT_FOR_NAMES.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
             decide(() -> {
                 watchWhatIsKnown();
                 present(next.identities(), longest);
@@ -240,8 +241,8 @@ public final class Agent implements Fleet, AutoCloseable {
         Settings before = settings;
         Map<String, Presentation> both = new HashMap<>(before.identities());
         both.putAll(next.identities());
-        Duration longest = longer(
-                before.config().probe().timeout(), next.config().probe().timeout());
+        Duration longest =
+                longer(before.config().probe().timeout(), next.config().probe().timeout());
         settings = next;
         present(both, longest);
         follow(before.config().originLog(), next.config());
@@ -320,7 +321,9 @@ public final class Agent implements Fleet, AutoCloseable {
     private void lookUpNamesWhenDue() throws InterruptedException {
         Duration interval = settings.config().probe().interval();
         boolean due = System.nanoTime() - namesKnownAt >= interval.toNanos();
-        if (!namesKnown || namesAsked.get() || (due && !Roster.names(settings.config()).isEmpty())) {
+        if (!namesKnown
+                || namesAsked.get()
+                || (due && !Roster.names(settings.config()).isEmpty())) {
             lookUpNames();
         }
     }

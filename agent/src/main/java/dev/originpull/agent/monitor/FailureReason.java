@@ -2,7 +2,6 @@ package dev.originpull.agent.monitor;
 
 import dev.originpull.agent.probe.Ending;
 import dev.originpull.agent.probe.Identity;
-import dev.originpull.agent.verdict.Finding;
 import dev.originpull.agent.verdict.JudgedAttempt;
 import dev.originpull.agent.verdict.Mode;
 import dev.originpull.agent.verdict.OriginReport;
@@ -42,8 +41,6 @@ public enum FailureReason {
     /** As Cloudflare presents the leaf, what it meets with counts most. */
     private static final List<Identity> BY_WEIGHT = List.of(Identity.LEAF, Identity.NONE, Identity.FORGED);
 
-    private static final String INTERNAL_CODE = "INTERNAL";
-
     /** As in metrics, such as {@code connection_refused}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -61,7 +58,7 @@ public enum FailureReason {
         if (!WITH_REASON.contains(report.mode())) {
             return Optional.empty();
         }
-        if (report.findings().stream().anyMatch(FailureReason::isInternal)) {
+        if (report.isOfABug()) {
             return Optional.of(INTERNAL);
         }
         Optional<FailureReason> failed = BY_WEIGHT.stream()
@@ -72,10 +69,6 @@ public enum FailureReason {
         boolean answered = report.attempts().stream()
                 .anyMatch(attempt -> isAnswer(attempt.observation().ending()));
         return failed.or(() -> Optional.of(answered ? HTTP_ANSWER : OTHER));
-    }
-
-    private static boolean isInternal(Finding finding) {
-        return finding.code().toString().equals(INTERNAL_CODE);
     }
 
     private static Optional<Ending> last(OriginReport report, Identity identity) {

@@ -83,7 +83,11 @@ final class Names {
         int denied = none.isFinal() ? denials.merge(name, 1, Integer::sum) : denials.getOrDefault(name, 0);
         boolean isNew = unanswered.add(name);
         if (denied >= DENIALS && !before.isEmpty()) {
-            LOG.warn("{}: {}, its name server says so {} times in a row: its addresses are no longer probed", name, none.why(), denied);
+            LOG.warn(
+                    "{}: {}, its name server says so {} times in a row: its addresses are no longer probed",
+                    name,
+                    none.why(),
+                    denied);
             return List.of();
         }
         if (isNew) {

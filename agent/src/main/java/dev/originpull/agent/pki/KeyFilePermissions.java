@@ -50,7 +50,8 @@ public final class KeyFilePermissions {
             if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
                 throw new CredentialException(
                         CredentialException.Reason.UNREADABLE,
-                        file + " is a pipe, a socket or a device: name a regular file, as it is read again when it changes.");
+                        file
+                                + " is a pipe, a socket or a device: name a regular file, as it is read again when it changes.");
             }
         } catch (IOException e) {
             // Reading it says better what is wrong.

@@ -35,11 +35,7 @@ class DeadFleetTest {
     private long now = -12345;
     private IntPredicate isDead = n -> false;
     private final Turns turns = new Turns(
-            USUAL,
-            this::check,
-            (watched, bug) -> bugs.add(bug),
-            new Meters(new SimpleMeterRegistry()),
-            () -> now);
+            USUAL, this::check, (watched, bug) -> bugs.add(bug), new Meters(new SimpleMeterRegistry()), () -> now);
 
     private record Ending(long at, Runnable run) {}
 
@@ -48,7 +44,8 @@ class DeadFleetTest {
     void keepsTheSeriesOfAFleetThatIsCutOff(int size) {
         watch(size);
         pass(Duration.ofMinutes(3));
-        assertThat(fleet.stream().filter(watched -> mode(watched) != Mode.REQUIRED)).isEmpty();
+        assertThat(fleet.stream().filter(watched -> mode(watched) != Mode.REQUIRED))
+                .isEmpty();
         isDead = n -> true;
         Duration round = DROPPED.multipliedBy(size).dividedBy(USUAL.concurrency());
         Duration settled = round.plus(USUAL.interval()).plus(Duration.ofSeconds(30));
@@ -82,8 +79,11 @@ class DeadFleetTest {
         for (int n = 0; n < 10; n++) {
             pass(Duration.ofSeconds(30));
             for (int i = 0; i < fleet.size(); i++) {
-                Duration longest = i % 2 == 0 ? Duration.ofMinutes(4) : USUAL.interval().plusSeconds(5);
-                assertThat(fleet.get(i).isProbedWithin(longest)).as("origin %d", i).isTrue();
+                Duration longest =
+                        i % 2 == 0 ? Duration.ofMinutes(4) : USUAL.interval().plusSeconds(5);
+                assertThat(fleet.get(i).isProbedWithin(longest))
+                        .as("origin %d", i)
+                        .isTrue();
             }
         }
     }
@@ -106,7 +106,8 @@ class DeadFleetTest {
     private void watch(int size) {
         for (int n = 0; n < size; n++) {
             Watched watched = new Watched(
-                    Looks.watch("h" + n + ".example.com", "10." + n / 62_500 + "." + n / 250 % 250 + "." + (n % 250 + 1)),
+                    Looks.watch(
+                            "h" + n + ".example.com", "10." + n / 62_500 + "." + n / 250 % 250 + "." + (n % 250 + 1)),
                     () -> now);
             fleet.add(watched);
             turns.add(watched);

@@ -75,7 +75,9 @@ class NamesTest {
         refusal = denial;
 
         for (int n = 1; n < Names.DENIALS; n++) {
-            assertThat(names.addressesOf(List.of(ONE))).as("after %d denials", n).containsEntry(ONE, List.of(ip("192.0.2.1")));
+            assertThat(names.addressesOf(List.of(ONE)))
+                    .as("after %d denials", n)
+                    .containsEntry(ONE, List.of(ip("192.0.2.1")));
         }
         assertThat(names.addressesOf(List.of(ONE))).containsEntry(ONE, List.of());
 

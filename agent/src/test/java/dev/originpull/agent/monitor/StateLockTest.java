@@ -37,7 +37,9 @@ class StateLockTest {
 
         StateLock.take(Optional.of(file)).close();
 
-        assertThat(folder.resolve("results.jsonl.gz.lock")).content().startsWith("" + ProcessHandle.current().pid());
+        assertThat(folder.resolve("results.jsonl.gz.lock"))
+                .content()
+                .startsWith("" + ProcessHandle.current().pid());
     }
 
     @Test

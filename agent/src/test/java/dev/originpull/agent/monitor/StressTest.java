@@ -110,8 +110,8 @@ class StressTest {
                 if (thread == 0 && n == 1_000) {
                     gate.shut();
                 }
-                results.add(gate.enter(random.nextInt(30), random.nextBoolean(), () ->
-                        CompletableFuture.runAsync(() -> {}, loops)));
+                results.add(gate.enter(
+                        random.nextInt(30), random.nextBoolean(), () -> CompletableFuture.runAsync(() -> {}, loops)));
             }
         });
 
@@ -187,7 +187,10 @@ class StressTest {
                     case 1 -> watched.watchFor(random.nextBoolean() ? required : optional);
                     case 2 -> {
                         Standing standing = watched.standing(Freshness.CURRENT);
-                        if (standing.look().map(Look::mode).filter(Mode.UNREACHABLE::equals).isPresent()) {
+                        if (standing.look()
+                                .map(Look::mode)
+                                .filter(Mode.UNREACHABLE::equals)
+                                .isPresent()) {
                             faults.add("a look that nobody took");
                         }
                         if (standing.history().size() > Standing.MOST_CHANGES) {
@@ -207,7 +210,8 @@ class StressTest {
         assertThat(watched.isInTurn()).isFalse();
         watched.watchFor(Looks.expecting(required, Optional.empty()));
         watched.watchFor(required);
-        assertThat(watched.take(required, Looks.look(Mode.REQUIRED, Verdict.PASS, 1)).effect())
+        assertThat(watched.take(required, Looks.look(Mode.REQUIRED, Verdict.PASS, 1))
+                        .effect())
                 .isEqualTo(Watched.Effect.FIRST);
     }
 

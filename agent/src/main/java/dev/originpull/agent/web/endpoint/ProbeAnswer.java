@@ -11,13 +11,9 @@ import dev.originpull.agent.report.Millis;
 import dev.originpull.agent.verdict.Finding;
 import dev.originpull.agent.verdict.JudgedAttempt;
 import dev.originpull.agent.verdict.OriginReport;
-import dev.originpull.agent.verdict.Verdict;
 import dev.originpull.agent.web.Response;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
@@ -36,9 +32,10 @@ import java.util.Optional;
  *
  * @param probed one an address of the target
  * @param began when the probe began
+ * @param lookup how long the lookup of the target's name took before that; zero where there was none
  * @param took how long it took, with the wait for its turn
  */
-record ProbeAnswer(List<Probed> probed, Instant began, Duration took) {
+record ProbeAnswer(List<Probed> probed, Instant began, Duration lookup, Duration took) {
     private static final ExpositionFormats FORMATS = ExpositionFormats.init();
 
     ProbeAnswer {
@@ -66,18 +63,9 @@ record ProbeAnswer(List<Probed> probed, Instant began, Duration took) {
             standings.add(new Standing(each.watch(), Optional.of(look), Optional.of(ended), false, each.history()));
         }
         List<MetricSnapshot> all = new ArrayList<>(OriginFamilies.of(standings));
-        boolean success = probed.stream().allMatch(each -> each.report().verdict() == Verdict.PASS);
-        all.add(gauge(
-                "probe_success",
-                "Whether every address of the target does what is expected (1), or does not or cannot be told (0).",
-                success ? 1 : 0));
-        all.add(gauge("probe_duration_seconds", "How long the probe took, in seconds.", took.toNanos() / 1e9));
+        all.addAll(BlackboxFamilies.of(
+                probed.stream().map(Probed::report).toList(), lookup, lookup.plus(took)));
         return new MetricSnapshots(all);
-    }
-
-    private static MetricSnapshot gauge(String name, String help, double value) {
-        return new GaugeSnapshot(
-                OriginFamilies.metadata(name, help), List.of(new GaugeDataPointSnapshot(value, Labels.EMPTY, null)));
     }
 
     /** The attempts one by one, then the metrics, for a person. */

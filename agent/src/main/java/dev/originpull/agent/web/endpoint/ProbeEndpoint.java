@@ -87,7 +87,7 @@ public final class ProbeEndpoint implements Endpoint {
     private CompletionStage<Response> answer(Request request, ProbeQuery query, Duration limit) {
         List<Watch> configured = configured(query);
         if (!configured.isEmpty()) {
-            return probe(request, query, configured, limit);
+            return probe(request, query, configured, limit, Duration.ZERO);
         }
         if (!(agent.config().web().probeTargets() instanceof ProbeTargets.Ranges allowed)) {
             return refusal(
@@ -136,10 +136,11 @@ public final class ProbeEndpoint implements Endpoint {
     private CompletionStage<Response> foreign(
             Request request, ProbeQuery query, List<AddressRange> allowed, Duration limit) {
         if (query.target() instanceof Address.Literal literal) {
-            return foreign(request, query, List.of(literal.ip()), allowed, limit);
+            return foreign(request, query, List.of(literal.ip()), allowed, limit, Duration.ZERO);
         }
         Hostname name = ((Address.Name) query.target()).name();
-        long until = System.nanoTime() + limit.toNanos();
+        long began = System.nanoTime();
+        long until = began + limit.toNanos();
         try {
             // A name server that says nothing holds its thread for as long as it likes, and no other: there are few of
             // them.
@@ -152,7 +153,8 @@ public final class ProbeEndpoint implements Endpoint {
                                     query,
                                     found.get(),
                                     allowed,
-                                    Duration.ofNanos(Math.max(1, until - System.nanoTime()))));
+                                    Duration.ofNanos(Math.max(1, until - System.nanoTime())),
+                                    Duration.ofNanos(System.nanoTime() - began)));
         } catch (RejectedExecutionException e) {
             return refusal(503, "too many names are being looked up: ask again");
         }
@@ -167,7 +169,12 @@ public final class ProbeEndpoint implements Endpoint {
     }
 
     private CompletionStage<Response> foreign(
-            Request request, ProbeQuery query, List<InetAddress> ips, List<AddressRange> allowed, Duration limit) {
+            Request request,
+            ProbeQuery query,
+            List<InetAddress> ips,
+            List<AddressRange> allowed,
+            Duration limit,
+            Duration lookup) {
         List<Watch> watches = new ArrayList<>();
         Hostname hostname = query.hostname().orElseGet(() -> ((Address.Name) query.target()).name());
         for (InetAddress ip : Set.copyOf(ips)) {
@@ -187,10 +194,11 @@ public final class ProbeEndpoint implements Endpoint {
                     Optional.of(AgentConfig.DEFAULT_IDENTITY)
                             .filter(agent.config().identities()::containsKey)));
         }
-        return probe(request, query, watches, limit);
+        return probe(request, query, watches, limit, lookup);
     }
 
-    private CompletionStage<Response> probe(Request request, ProbeQuery query, List<Watch> watches, Duration limit) {
+    private CompletionStage<Response> probe(
+            Request request, ProbeQuery query, List<Watch> watches, Duration limit, Duration lookup) {
         if (watches.size() > MOST_ADDRESSES) {
             return refusal(400, query.target() + " has " + watches.size() + " addresses: name one of them");
         }
@@ -218,7 +226,7 @@ public final class ProbeEndpoint implements Endpoint {
                 .thenApply(all -> {
                     List<ProbeAnswer.Probed> probed =
                             looks.stream().map(CompletableFuture::join).toList();
-                    ProbeAnswer answer = new ProbeAnswer(probed, began, Duration.ofNanos(System.nanoTime() - start));
+                    ProbeAnswer answer = new ProbeAnswer(probed, began, lookup, Duration.ofNanos(System.nanoTime() - start));
                     return query.debug()
                             ? answer.log(limit)
                             : answer.metrics(request.header("Accept").orElse(""));

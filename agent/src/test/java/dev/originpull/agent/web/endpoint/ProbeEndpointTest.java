@@ -102,6 +102,61 @@ class ProbeEndpointTest {
                                 + "\",hostname=\"app.example.com\"} 1.0\n");
     }
 
+    /** Values as blackbox_exporter has them: its dashboards read these series. */
+    @Test
+    void answersUnderTheNamesOfBlackboxExporter() throws Exception {
+        Route probe = probe("configured", this::nothing);
+
+        String body = ask(probe, "target", at(required), "hostname", "app.example.com").body();
+
+        assertThat(body.lines())
+                .contains(
+                        "probe_http_status_code 200.0",
+                        "probe_http_ssl 1.0",
+                        "probe_http_version 1.1",
+                        "probe_ip_protocol 4.0",
+                        "probe_dns_lookup_time_seconds 0.0",
+                        "probe_tls_version_info{version=\"TLS 1.3\"} 1")
+                .anyMatch(line -> line.startsWith("probe_http_duration_seconds{phase=\"connect\"} "));
+        double expiry = body.lines()
+                .filter(line -> line.startsWith("probe_ssl_earliest_cert_expiry "))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .findFirst()
+                .orElseThrow();
+        assertThat((long) expiry)
+                .isEqualTo(CERTIFICATES.server().leaf().getNotAfter().toInstant().getEpochSecond());
+    }
+
+    @Test
+    void answersUnderTheNamesOfBlackboxExporterForWhatCannotBeReached() throws Exception {
+        Route probe = probe("[127.0.0.0/8]", this::nothing);
+
+        String body = ask(probe, "target", "127.3.3.3:1", "hostname", "x.example.com").body();
+
+        assertThat(body.lines())
+                .contains("probe_success 0.0", "probe_http_status_code 0.0", "probe_http_ssl 0.0", "probe_http_version 0.0")
+                .noneMatch(line -> line.startsWith("probe_ssl_earliest_cert_expiry")
+                        || line.startsWith("probe_tls_version_info"))
+                .contains("originpull_origin_failure_info{address=\"127.3.3.3:1\",hostname=\"x.example.com\",reason=\"connection_refused\"} 1");
+    }
+
+    @Test
+    void saysHowLongTheLookUpOfAForeignNameTook() throws Exception {
+        Route probe = probe("[127.0.0.0/29]", name -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+            return ips("127.0.0.1");
+        });
+
+        String body = ask(probe, "target", "inside.example.net:" + required.address().getPort())
+                .body();
+
+        assertThat(body.lines()
+                        .filter(line -> line.startsWith("probe_dns_lookup_time_seconds "))
+                        .mapToDouble(line -> Double.parseDouble(line.split(" ")[1])))
+                .singleElement()
+                .satisfies(took -> assertThat(took).isBetween(0.001, 30.0));
+    }
+
     @Test
     void expectsWhatItIsAskedTo() throws Exception {
         Route probe = probe("configured", this::nothing);
