@@ -359,7 +359,7 @@ public final class Agent implements Fleet, AutoCloseable {
         Settings now = settings;
         Map<String, Presentation> next = new LinkedHashMap<>(now.identities());
         read.forEach((name, presentation) -> next.computeIfPresent(
-                name, (same, held) -> held == before.identities().get(name) ? presentation : held));
+                name, (same, held) -> held.equals(before.identities().get(name)) ? presentation : held));
         settings = new Settings(now.config(), next, now.warnings());
         present(next, now.config().probe().timeout());
         return true;

@@ -61,6 +61,8 @@ class AgentTest {
     private final Exposition exposition = new Exposition();
     /** What a name server waits for before it answers for names that begin with slow. */
     private volatile Optional<CountDownLatch> slow = Optional.empty();
+    /** What it waits for, however long, before it answers for names that begin with hanging. */
+    private volatile Optional<CountDownLatch> hanging = Optional.empty();
 
     @BeforeAll
     static void startOrigins() throws IOException {
@@ -292,6 +294,103 @@ class AgentTest {
     }
 
     @Test
+    void probesAtOnceWhatNeedsNoNameServer() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        slow = Optional.of(answered);
+        zone.put("slow.example.net", "127.0.0.1");
+        write(
+                origin(address(required)) + "  - {hostname: b.example.com, addresses: [\"slow.example.net:1\"]}\n",
+                "60s");
+        Path file = folder.resolve("originpull.yaml");
+
+        Agent agent = opened(Agent.start(
+                Settings.load(file), before -> Settings.load(file, before), Optional.empty(), surroundings()));
+
+        await("a look", () -> !agent.standings().isEmpty() && is(agent, Mode.REQUIRED));
+        assertThat(agent.isReady()).isFalse();
+        assertThat(agent.watches())
+                .as("no origin without an address, but one that is looked up")
+                .hasSize(1);
+        answered.countDown();
+        await("the other one", () -> agent.isReady() && agent.watches().size() == 2);
+    }
+
+    @Test
+    void goesOnWhereAKeyFileBecomesAPipeThatNobodyWritesTo() throws Exception {
+        Path state = folder.resolve("state.json");
+        write(origin(address(required)), "1s");
+        Agent agent = started(Optional.of(state));
+        await("the first look", () -> is(agent, Mode.REQUIRED));
+
+        Files.delete(folder.resolve("leaf.key"));
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("leaf.key").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        await("the trouble", () -> agent.keyFilesInForce().containsValue(false));
+
+        assertThat(reload(agent).complaints()).singleElement().asString().contains("leaf.key is a pipe");
+        Files.delete(folder.resolve("leaf.key"));
+        replaceKey(CERTIFICATES.leaf());
+        await("the key", () -> agent.keyFilesInForce().containsValue(true));
+        assertThat(reload(agent).successful()).isTrue();
+    }
+
+    @Test
+    void keepsItsStateAndReloadsWhileANameServerHangs() throws Exception {
+        Path state = folder.resolve("state.json");
+        zone.put("slow.example.net", "127.0.0.1");
+        write(origin(address(required)), "1s");
+        Agent agent = started(Optional.of(state));
+        await("the first look", () -> is(agent, Mode.REQUIRED));
+        CountDownLatch never = new CountDownLatch(1);
+        hanging = Optional.of(never);
+        write(
+                origin(address(required)) + "  - {hostname: b.example.com, addresses: [\"hanging.example.net:1\"]}\n",
+                "1s");
+        assertThat(reload(agent).successful()).isTrue();
+
+        await("the state file", () -> Files.isRegularFile(state));
+        Instant now = Instant.now();
+        write(origin(address(required)), "1s");
+        assertThat(reload(agent).successful()).isTrue();
+        await("looks meanwhile", () -> the(agent).probedAt().orElseThrow().isAfter(now));
+        assertThat(metrics(agent))
+                .contains("originpull_housekeeping_last_run_timestamp_seconds{task=\"names\"}")
+                .contains("originpull_housekeeping_last_run_timestamp_seconds{task=\"key_files\"}");
+        never.countDown();
+    }
+
+    /** The look of the second hostname waits behind the first one's, at the same address, when its identity goes. */
+    @Test
+    void dropsTheLookOfAnOriginThatIsRemovedWhileItWaits() throws Exception {
+        Relay relay = opened(Relay.hanging());
+        String identities = """
+                identities:
+                  usual: {certificate: leaf.pem, private-key: leaf.key, ca: origin-pull-ca.pem}
+                  gone: {certificate: leaf.pem, private-key: leaf.key}
+                origins:
+                  - {hostname: a.example.com, addresses: ["%1$s"], identity: usual}
+                """.formatted(relay.address());
+        Path file = folder.resolve("originpull.yaml");
+        Files.writeString(
+                file,
+                identities + "  - {hostname: b.example.com, addresses: [\"" + relay.address()
+                        + "\"], identity: gone}\nprobe: {interval: 4s, timeout: 4s}\n");
+        Agent agent = started();
+        await("the second to wait", () -> exposition().contains("originpull_looks_waiting 1.0"));
+
+        Files.writeString(file, identities.replaceFirst(" +gone: .*\n", "") + "probe: {interval: 4s, timeout: 4s}\n");
+        assertThat(reload(agent).successful()).isTrue();
+        int taken = relay.taken();
+        await("the first to end", () -> exposition().contains("originpull_looks_waiting 0.0"));
+
+        await("its next turn", () -> relay.taken() > taken);
+        assertThat(exposition()).contains("originpull_look_failures_total 0.0");
+        assertThat(agent.standings()).hasSize(1);
+    }
+
+    @Test
     void neverConnectsTwiceAtATimeToAnAddress() throws Exception {
         Relay relay = opened(Relay.hanging());
         Agent agent = watching(
@@ -355,6 +454,13 @@ class AgentTest {
     }
 
     private InetAddress[] lookUp(String name) throws UnknownHostException {
+        if (name.startsWith("hanging") && hanging.isPresent()) {
+            try {
+                hanging.get().await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
         if (name.startsWith("slow") && slow.isPresent()) {
             try {
                 slow.get().await(4, TimeUnit.SECONDS);
@@ -379,18 +485,19 @@ class AgentTest {
 
     private Agent started(Optional<Path> state) throws Exception {
         Path file = folder.resolve("originpull.yaml");
-        Agent agent = opened(Agent.start(
-                Settings.load(file),
-                before -> Settings.load(file, before),
-                state,
-                new Agent.Surroundings(
-                        new Judge(Remedies.NONE, chain -> false),
-                        exposition.meters(),
-                        "originpull/test",
-                        this::lookUp,
-                        Clock.systemUTC())));
+        Agent agent =
+                opened(Agent.start(Settings.load(file), before -> Settings.load(file, before), state, surroundings()));
         await("the origins to have their place", agent::isReady);
         return agent;
+    }
+
+    private Agent.Surroundings surroundings() {
+        return new Agent.Surroundings(
+                new Judge(Remedies.NONE, chain -> false),
+                exposition.meters(),
+                "originpull/test",
+                this::lookUp,
+                Clock.systemUTC());
     }
 
     private void write(String origins, String interval) throws IOException {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -138,7 +139,8 @@ class StressTest {
             for (int n = 0; n < 2_000; n++) {
                 int mine = thread * 10_000 + n;
                 slots.put(mine, schedule.add(mine));
-                Schedule.Slot<Integer> some = slots.get(thread * 10_000 + random.nextInt(n + 1));
+                Schedule.Slot<Integer> some =
+                        Objects.requireNonNull(slots.get(thread * 10_000 + random.nextInt(n + 1)));
                 switch (random.nextInt(6)) {
                     case 0 -> schedule.again(some);
                     case 1 -> schedule.again(some, Duration.ofMillis(random.nextInt(500)));
@@ -237,7 +239,7 @@ class StressTest {
             byLane.computeIfAbsent(lane, any -> new ArrayList<>()).add(item);
             Runnable end = () -> {
                 busy.decrementAndGet();
-                inLane.get(lane).decrementAndGet();
+                Objects.requireNonNull(inLane.get(lane)).decrementAndGet();
             };
             if (kinds[item] < 5) {
                 end.run();

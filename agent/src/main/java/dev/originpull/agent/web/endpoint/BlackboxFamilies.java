@@ -74,7 +74,7 @@ final class BlackboxFamilies {
                 .ifPresent(earliest -> families.gauge(
                         "probe_ssl_earliest_cert_expiry",
                         "When the first of the server's certificates expires, in seconds since 1970.",
-                        earliest.getEpochSecond()));
+                        (double) earliest.getEpochSecond()));
         return families.all;
     }
 
@@ -96,15 +96,18 @@ final class BlackboxFamilies {
                 .map(ending -> ((Ending.Answered) ending).status())
                 .orElse(0);
         gauge("probe_http_status_code", "The status of the HTTP answer; 0 where there is none.", status);
-        gauge("probe_http_ssl", "Whether TLS was spoken to the end of the handshake (1) or not (0).", tls.isPresent() ? 1 : 0);
+        gauge(
+                "probe_http_ssl",
+                "Whether TLS was spoken to the end of the handshake (1) or not (0).",
+                tls.isPresent() ? 1 : 0);
         double version = tls.flatMap(TlsFacts::alpn).filter("h2"::equals).isPresent() ? 2 : 1.1;
         gauge("probe_http_version", "The version of HTTP; 0 where there is no answer.", status == 0 ? 0 : version);
         tls.flatMap(TlsFacts::version)
                 .ifPresent(name -> all.add(new InfoSnapshot(
                         new MetricMetadata("probe_tls_version", "The TLS version that was used, always 1."),
                         List.of(new InfoDataPointSnapshot(Labels.of("version", name.replace("TLSv", "TLS ")))))));
-        Timings timings = shown.map(Observation::timings)
-                .orElse(new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        Timings timings =
+                shown.map(Observation::timings).orElse(new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO));
         Map<String, Duration> phases = new LinkedHashMap<>();
         phases.put("resolve", lookup);
         phases.put("connect", timings.connect());
@@ -115,7 +118,8 @@ final class BlackboxFamilies {
                 points.add(new GaugeDataPointSnapshot(seconds(took), Labels.of("phase", phase), null)));
         all.add(new GaugeSnapshot(
                 OriginFamilies.metadata(
-                        "probe_http_duration_seconds", "How long each phase of the described attempt took, in seconds."),
+                        "probe_http_duration_seconds",
+                        "How long each phase of the described attempt took, in seconds."),
                 points));
     }
 

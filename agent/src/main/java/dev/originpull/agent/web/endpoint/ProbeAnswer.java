@@ -63,8 +63,7 @@ record ProbeAnswer(List<Probed> probed, Instant began, Duration lookup, Duration
             standings.add(new Standing(each.watch(), Optional.of(look), Optional.of(ended), false, each.history()));
         }
         List<MetricSnapshot> all = new ArrayList<>(OriginFamilies.of(standings));
-        all.addAll(BlackboxFamilies.of(
-                probed.stream().map(Probed::report).toList(), lookup, lookup.plus(took)));
+        all.addAll(BlackboxFamilies.of(probed.stream().map(Probed::report).toList(), lookup, lookup.plus(took)));
         return new MetricSnapshots(all);
     }
 

@@ -226,7 +226,8 @@ public final class ProbeEndpoint implements Endpoint {
                 .thenApply(all -> {
                     List<ProbeAnswer.Probed> probed =
                             looks.stream().map(CompletableFuture::join).toList();
-                    ProbeAnswer answer = new ProbeAnswer(probed, began, lookup, Duration.ofNanos(System.nanoTime() - start));
+                    ProbeAnswer answer =
+                            new ProbeAnswer(probed, began, lookup, Duration.ofNanos(System.nanoTime() - start));
                     return query.debug()
                             ? answer.log(limit)
                             : answer.metrics(request.header("Accept").orElse(""));

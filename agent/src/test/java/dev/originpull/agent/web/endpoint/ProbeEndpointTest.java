@@ -107,7 +107,8 @@ class ProbeEndpointTest {
     void answersUnderTheNamesOfBlackboxExporter() throws Exception {
         Route probe = probe("configured", this::nothing);
 
-        String body = ask(probe, "target", at(required), "hostname", "app.example.com").body();
+        String body = ask(probe, "target", at(required), "hostname", "app.example.com")
+                .body();
 
         assertThat(body.lines())
                 .contains(
@@ -120,24 +121,31 @@ class ProbeEndpointTest {
                 .anyMatch(line -> line.startsWith("probe_http_duration_seconds{phase=\"connect\"} "));
         double expiry = body.lines()
                 .filter(line -> line.startsWith("probe_ssl_earliest_cert_expiry "))
-                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
                 .findFirst()
                 .orElseThrow();
         assertThat((long) expiry)
-                .isEqualTo(CERTIFICATES.server().leaf().getNotAfter().toInstant().getEpochSecond());
+                .isEqualTo(
+                        CERTIFICATES.server().leaf().getNotAfter().toInstant().getEpochSecond());
     }
 
     @Test
     void answersUnderTheNamesOfBlackboxExporterForWhatCannotBeReached() throws Exception {
         Route probe = probe("[127.0.0.0/8]", this::nothing);
 
-        String body = ask(probe, "target", "127.3.3.3:1", "hostname", "x.example.com").body();
+        String body =
+                ask(probe, "target", "127.3.3.3:1", "hostname", "x.example.com").body();
 
         assertThat(body.lines())
-                .contains("probe_success 0.0", "probe_http_status_code 0.0", "probe_http_ssl 0.0", "probe_http_version 0.0")
-                .noneMatch(line -> line.startsWith("probe_ssl_earliest_cert_expiry")
-                        || line.startsWith("probe_tls_version_info"))
-                .contains("originpull_origin_failure_info{address=\"127.3.3.3:1\",hostname=\"x.example.com\",reason=\"connection_refused\"} 1");
+                .contains(
+                        "probe_success 0.0",
+                        "probe_http_status_code 0.0",
+                        "probe_http_ssl 0.0",
+                        "probe_http_version 0.0")
+                .noneMatch(line ->
+                        line.startsWith("probe_ssl_earliest_cert_expiry") || line.startsWith("probe_tls_version_info"))
+                .contains(
+                        "originpull_origin_failure_info{address=\"127.3.3.3:1\",hostname=\"x.example.com\",reason=\"connection_refused\"} 1");
     }
 
     @Test
@@ -147,12 +155,15 @@ class ProbeEndpointTest {
             return ips("127.0.0.1");
         });
 
-        String body = ask(probe, "target", "inside.example.net:" + required.address().getPort())
+        String body = ask(
+                        probe,
+                        "target",
+                        "inside.example.net:" + required.address().getPort())
                 .body();
 
         assertThat(body.lines()
                         .filter(line -> line.startsWith("probe_dns_lookup_time_seconds "))
-                        .mapToDouble(line -> Double.parseDouble(line.split(" ")[1])))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1))))
                 .singleElement()
                 .satisfies(took -> assertThat(took).isBetween(0.001, 30.0));
     }
