@@ -272,7 +272,11 @@ public final class HostChanges implements AutoCloseable {
     private Map<Listener, Question.Answer> seen(Hostname hostname, List<Listener> located, Optional<Stage> expected)
             throws InterruptedException {
         Addresses addresses = Addresses.of(config, hostname);
-        List<Listener> all = Stream.concat(located.stream().map(Listener::fromHere), addresses.listeners().stream())
+        List<Listener> own = located.stream().map(Listener::fromHere).toList();
+        // Another host may have a floating address now, and answers there.
+        List<Listener> here = own.stream().filter(question::isHere).toList();
+        List<Listener> all = Stream.concat((here.isEmpty() ? own : here).stream(), addresses.listeners().stream())
+                .filter(address -> here.isEmpty() || !own.contains(address) || here.contains(address))
                 .distinct()
                 .toList();
         Map<Listener, Question.Answer> seen =

@@ -22,6 +22,7 @@ import dev.originpull.agent.verdict.StandardPlan;
 import dev.originpull.configgen.catalog.Stage;
 import dev.originpull.configgen.install.Question;
 import dev.originpull.configgen.locate.Listener;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,6 +84,16 @@ final class ProbeQuestion implements Question {
         }
     }
 
+    @Override
+    public boolean isHere(Listener address) {
+        try {
+            InetAddress ip = address(address).ip();
+            return ip.isLoopbackAddress() || Addresses.ofThisHost().contains(ip);
+        } catch (RolloutException | IllegalArgumentException unknown) {
+            return true;
+        }
+    }
+
     private static Plan bringingTheCa(Case subject) {
         StandardPlan plan = StandardPlan.of(subject);
         return soFar -> plan.next(soFar)
@@ -90,8 +101,7 @@ final class ProbeQuestion implements Question {
     }
 
     private Case subject(Listener address, String hostname, Optional<Stage> expected, Leaves.Presented presented) {
-        Address.Literal literal =
-                Address.parse(address.fromHere().toString()) instanceof Address.Literal known ? known : refuse(address);
+        Address.Literal literal = address(address);
         Hostname name = Hostname.parse(hostname);
         Origin origin = new Origin(new InetSocketAddress(literal.ip(), literal.port()), name);
         String path = config.origins().stream()
@@ -108,7 +118,10 @@ final class ProbeQuestion implements Question {
                 Knobs.KEYS);
     }
 
-    private static Address.Literal refuse(Listener address) {
+    private static Address.Literal address(Listener address) {
+        if (Address.parse(address.fromHere().toString()) instanceof Address.Literal literal) {
+            return literal;
+        }
         throw new IllegalArgumentException(address + " is no IP address");
     }
 

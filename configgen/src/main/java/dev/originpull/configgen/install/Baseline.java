@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param seen what each address of the hostname does
  * @param companions what the further names of the hostname's blocks do, which change with it
  * @param bystanders what the neighbours do, which must not change
+ * @param floating listeners at addresses that this host does not have now, which are not probed
  * @param took how long it took to ask all of them
  */
 record Baseline(
@@ -33,6 +34,7 @@ record Baseline(
         Map<Subject, Question.Answer> seen,
         Map<Subject, Question.Answer> companions,
         Map<Subject, Question.Answer> bystanders,
+        Set<Listener> floating,
         Duration took) {
     /** What another machine's clock may be ahead. */
     private static final Duration AHEAD = Duration.ofSeconds(2);
@@ -41,27 +43,45 @@ record Baseline(
         seen = new LinkedHashMap<>(seen);
         companions = new LinkedHashMap<>(companions);
         bystanders = new LinkedHashMap<>(bystanders);
+        floating = Set.copyOf(floating);
     }
 
     static Baseline of(Change change, Located located, Surroundings surroundings)
             throws IOException, InterruptedException {
+        Set<Listener> floating = floating(change, located, surroundings.question());
         Set<Listener> addresses = new LinkedHashSet<>();
         located.listeners().forEach(listener -> addresses.add(listener.fromHere()));
         addresses.addAll(change.addresses());
+        addresses.removeAll(floating);
         Ran test = surroundings.program().test();
         long begun = System.nanoTime();
         return new Baseline(
                 located,
                 test,
                 surroundings.ask(Subject.of(change.hostname().name(), addresses), Optional.empty()),
-                surroundings.ask(subjects(located.companions()), Optional.empty()),
-                surroundings.ask(subjects(located.bystanders()), Optional.empty()),
+                surroundings.ask(subjects(located.companions(), floating), Optional.empty()),
+                surroundings.ask(subjects(located.bystanders(), floating), Optional.empty()),
+                floating,
                 Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    private static List<Subject> subjects(Collection<Located.Bystander> others) {
+    /**
+     * The listeners whose addresses this host does not have now: whoever has them answers there. Where there is no other listener,
+     * they are asked all the same, as the server may run in a network of its own.
+     */
+    private static Set<Listener> floating(Change change, Located located, Question question) {
+        List<Listener> own =
+                located.listeners().stream().map(Listener::fromHere).distinct().toList();
+        Set<Listener> floating = own.stream()
+                .filter(listener -> !question.isHere(listener))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return floating.containsAll(own) && floating.containsAll(change.addresses()) ? Set.of() : floating;
+    }
+
+    private static List<Subject> subjects(Collection<Located.Bystander> others, Set<Listener> floating) {
         return others.stream()
                 .map(other -> new Subject(other.hostname(), other.listener().fromHere()))
+                .filter(subject -> !floating.contains(subject.address()))
                 .distinct()
                 .toList();
     }
@@ -83,7 +103,7 @@ record Baseline(
     Baseline within() {
         Map<Subject, Question.Answer> within = new LinkedHashMap<>(seen);
         within.keySet().removeAll(beyond().keySet());
-        return new Baseline(located, test, within, companions, bystanders, took);
+        return new Baseline(located, test, within, companions, bystanders, floating, took);
     }
 
     /** Why no change can be made, or proven. */

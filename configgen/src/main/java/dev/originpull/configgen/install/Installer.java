@@ -300,6 +300,11 @@ public final class Installer {
                 .forEach((subject, answer) -> progress.note(
                         Step.BASELINE,
                         subject.address() + " cannot be asked from here and is left out: " + answer.reason()));
+        all.floating()
+                .forEach(listener -> progress.note(
+                        Step.BASELINE,
+                        listener + " is no address of this host now, and is not probed: run apply on the host "
+                                + "that has it to prove it there"));
         Baseline before = all.within();
         Optional<String> objection = before.objection(surroundings.program().title());
         if (objection.isPresent()) {

@@ -13,6 +13,11 @@ public interface Question {
      */
     Answer ask(Listener address, String hostname, Optional<Stage> expected) throws InterruptedException;
 
+    /** Whether an address is this host's now. One that it is not (a floating one) is answered by another host, or by nobody. */
+    default boolean isHere(Listener address) {
+        return true;
+    }
+
     /**
      * What was seen.
      *

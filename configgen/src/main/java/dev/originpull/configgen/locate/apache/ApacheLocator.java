@@ -41,7 +41,7 @@ public final class ApacheLocator implements Locator {
         Configuration configuration = Configuration.of(running, line);
         Scrutiny scrutiny = new Scrutiny(hostname, line, configuration);
         scrutiny.variables(running);
-        Site site = Site.of(report, configuration, running, scrutiny);
+        Site site = Site.of(report, configuration, running);
         List<String> left = new ArrayList<>();
         Map<Host, List<Listener>> chosen = chosen(hostname, site, scrutiny, left);
         if (chosen.isEmpty()) {
@@ -81,9 +81,7 @@ public final class ApacheLocator implements Locator {
         if (selection.blocking().isPresent()) {
             Scope.Candidate<Host> blocking = selection.blocking().get();
             throw Undecidable.othersDefault(
-                    hostname,
-                    blocking.listener().toString(),
-                    blocking.block().section().place());
+                    hostname, blocking.listener().toString(), blocking.block().place());
         }
         Map<Host, List<Listener>> chosen = new LinkedHashMap<>();
         for (Scope.Candidate<Host> each : selection.chosen()) {
@@ -96,8 +94,8 @@ public final class ApacheLocator implements Locator {
         }
         selection
                 .left()
-                .forEach(each -> left.add(
-                        each.listener() + " at " + each.block().section().place()));
+                .forEach(
+                        each -> left.add(each.listener() + " at " + each.block().place()));
         return chosen;
     }
 
@@ -130,7 +128,7 @@ public final class ApacheLocator implements Locator {
             if (site.isTls(socket, choice)) {
                 site.hosts(socket).forEach(host -> known.addAll(host.names()));
             } else if (choice.match() == Match.EXACT && plain.isEmpty()) {
-                plain = Optional.of(choice.host().section().place());
+                plain = Optional.of(choice.host().place());
             }
         }
         return UnknownHostname.of(hostname, program.config(), known, plain);

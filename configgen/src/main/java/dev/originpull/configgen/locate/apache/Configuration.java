@@ -4,7 +4,9 @@ import dev.originpull.configgen.locate.ConfigFile;
 import dev.originpull.configgen.locate.LocateException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,8 @@ final class Configuration {
     private final Map<String, List<Directive>> parsed = new HashMap<>();
     private final Map<String, Path> paths = new HashMap<>();
     private final String hook;
+    /** The uses of macros that are being followed: a macro that uses itself ends there. */
+    private final Set<Directive> used = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Configuration(Running running, String hook) {
         this.running = running;
@@ -62,7 +66,7 @@ final class Configuration {
         return parsed.values().stream().flatMap(List::stream).flatMap(Configuration::withInside);
     }
 
-    private static Stream<Directive> withInside(Directive directive) {
+    static Stream<Directive> withInside(Directive directive) {
         return Stream.concat(
                 Stream.of(directive),
                 directive.body().stream()
@@ -70,12 +74,17 @@ final class Configuration {
                         .flatMap(Configuration::withInside));
     }
 
-    /** The section that httpd calls by this file and line. */
+    /** The virtual host that httpd calls by this file and line. */
     Optional<Directive> virtualHost(String name, int line) {
+        return section(name, "virtualhost", line);
+    }
+
+    /** What httpd calls by this file and line. */
+    Optional<Directive> section(String name, String directive, int line) {
         return Optional.ofNullable(parsed.get(name)).stream()
                 .flatMap(List::stream)
                 .flatMap(Configuration::withInside)
-                .filter(directive -> directive.is("virtualhost") && directive.lastLine() == line)
+                .filter(each -> each.is(directive) && each.lastLine() == line)
                 .findFirst();
     }
 
@@ -111,6 +120,12 @@ final class Configuration {
             boolean entered = deep || (CONDITIONS.contains(directive.name()) && running.mayHold(directive));
             if (directive.body().isPresent() && entered) {
                 collect(directive.body().get().directives(), indexes, deep, found);
+            }
+            if (directive.is("use") && used.add(directive)) {
+                MacroUse.definition(directive.argument(), this)
+                        .flatMap(Directive::body)
+                        .ifPresent(body -> collect(body.directives(), indexes, deep, found));
+                used.remove(directive);
             }
             if (INCLUDES.contains(directive.name()) && !directive.text().equals(hook)) {
                 for (int i = 0; i < running.includes().size(); i++) {

@@ -1,6 +1,7 @@
 package dev.originpull.configgen.locate.apache;
 
 import dev.originpull.configgen.locate.ConfigFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,10 @@ import java.util.Optional;
  */
 record Directive(
         ConfigFile file, int start, int line, int lastLine, String text, List<String> words, Optional<Body> body) {
+    /** Stands for a section that is in none of the files. */
+    static final Directive UNKNOWN =
+            new Directive(new ConfigFile("", Path.of(""), ""), 0, 0, 0, "", List.of(""), Optional.empty());
+
     Directive {
         words = List.copyOf(words);
     }

@@ -12,32 +12,57 @@ import java.util.stream.Stream;
  *
  * @param own what stands in the section itself, and in conditions that may hold
  * @param all what stands in it anywhere, and in what it includes
+ * @param isMade whether a macro made it, so that there is no section of its own
  * @param names as httpd has them; those with a variable of unknown value as they are written
  */
-record Host(Entry entry, Directive section, List<Directive> own, List<Directive> all, List<String> names) {
+record Host(
+        Entry entry, Directive section, List<Directive> own, List<Directive> all, List<String> names, boolean isMade) {
     Host {
         own = List.copyOf(own);
         all = List.copyOf(all);
         names = List.copyOf(names);
     }
 
-    /** Finds the section; empty where a macro made it. */
-    static Optional<Host> of(Entry entry, Configuration configuration, Running running) {
-        return configuration.virtualHost(entry.file(), entry.line()).map(section -> {
-            List<Directive> own = configuration.inside(section, false);
-            Stream<String> aliases = own.stream()
-                    .filter(directive -> directive.is("serveralias"))
-                    .flatMap(directive -> directive.words().stream().skip(1))
-                    .map(alias -> running.resolved(alias).orElse(alias).toLowerCase(Locale.ROOT));
-            return new Host(
+    /** Finds the section; where a macro made it, the macro's. */
+    static Host of(Entry entry, Configuration configuration, Running running) {
+        Optional<Directive> written = configuration.virtualHost(entry.file(), entry.line());
+        if (written.isPresent()) {
+            return of(
                     entry,
-                    section,
-                    own,
-                    configuration.inside(section, true),
-                    Stream.concat(entry.names().stream(), entry.isAlone() ? aliases : Stream.empty())
-                            .distinct()
-                            .toList());
-        });
+                    written.get(),
+                    configuration.inside(written.get(), false),
+                    configuration.inside(written.get(), true),
+                    false,
+                    running);
+        }
+        Optional<MacroUse> macro = MacroUse.of(entry.file(), configuration);
+        Directive section = macro.flatMap(use -> use.virtualHost(entry.line())).orElse(Directive.UNKNOWN);
+        List<Directive> own = configuration.inside(section, false).stream()
+                .map(directive -> macro.map(use -> use.filled(directive)).orElse(directive))
+                .toList();
+        return of(entry, section, own, own, true, running);
+    }
+
+    private static Host of(
+            Entry entry, Directive section, List<Directive> own, List<Directive> all, boolean isMade, Running running) {
+        Stream<String> aliases = own.stream()
+                .filter(directive -> directive.is("serveralias"))
+                .flatMap(directive -> directive.words().stream().skip(1))
+                .map(alias -> running.resolved(alias).orElse(alias).toLowerCase(Locale.ROOT));
+        return new Host(
+                entry,
+                section,
+                own,
+                all,
+                Stream.concat(entry.names().stream(), entry.isAlone() ? aliases : Stream.empty())
+                        .distinct()
+                        .toList(),
+                isMade);
+    }
+
+    /** {@code file:line} of the section, or what httpd says of the macro. */
+    String place() {
+        return isMade ? entry.place() : section.place();
     }
 
     ConfigFile file() {
@@ -56,6 +81,7 @@ record Host(Entry entry, Directive section, List<Directive> own, List<Directive>
 
     /** Whether it has no name of its own. */
     boolean isCatchAll() {
-        return own.stream().noneMatch(directive -> directive.is("servername") || directive.is("serveralias"));
+        return !isMade
+                && own.stream().noneMatch(directive -> directive.is("servername") || directive.is("serveralias"));
     }
 }

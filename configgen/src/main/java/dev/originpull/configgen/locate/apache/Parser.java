@@ -11,28 +11,32 @@ import java.util.Optional;
 final class Parser {
     private final ConfigFile file;
     private final String text;
+    private final int end;
     private int at;
-    private int line = 1;
+    private int line;
 
-    private Parser(ConfigFile file) {
+    private Parser(ConfigFile file, int at, int end, int line) {
         this.file = file;
         this.text = file.text();
+        this.at = at;
+        this.end = end;
+        this.line = line;
     }
 
     /** The file's directives and sections; includes and conditions stay what they are. */
     static List<Directive> parse(ConfigFile file) throws LocateException {
-        return new Parser(file).section("").directives();
+        return new Parser(file, 0, file.text().length(), 1).section("").directives();
     }
 
     /** Up to the section's closing, or to the end of the file where it has no name. */
     private Directive.Body section(String name) throws LocateException {
         List<Directive> found = new ArrayList<>();
-        while (at < text.length()) {
+        while (at < end) {
             int firstLine = line;
             int start = at;
             String logical = logicalLine();
             String stripped = logical.strip();
-            int begin = start + logical.indexOf(stripped);
+            int begin = begin(start);
             if (stripped.startsWith("</")) {
                 if (!stripped.substring(2).strip().toLowerCase(Locale.ROOT).startsWith(name) || name.isEmpty()) {
                     throw unexpected(firstLine, stripped);
@@ -46,7 +50,42 @@ final class Parser {
         if (!name.isEmpty()) {
             throw unexpected(line, "the end of the file in <" + name + ">");
         }
-        return new Directive.Body(found, text.length());
+        return new Directive.Body(found, end);
+    }
+
+    /** Where a logical line's text begins: a line may go on before it has begun. */
+    private int begin(int start) {
+        int begin = start;
+        while (begin < at) {
+            char c = text.charAt(begin);
+            if (c == '\\' && (text.startsWith("\n", begin + 1) || text.startsWith("\r\n", begin + 1))) {
+                begin = text.indexOf('\n', begin) + 1;
+            } else if (Character.isWhitespace(c)) {
+                begin++;
+            } else {
+                break;
+            }
+        }
+        return begin;
+    }
+
+    /** A macro's lines are any text, and need not be whole sections (mod_macro warns of that): what can be read is. */
+    private Directive.Body macro(int firstLine) throws LocateException {
+        int inside = at;
+        while (at < end) {
+            int start = at;
+            if (logicalLine().strip().toLowerCase(Locale.ROOT).startsWith("</macro")) {
+                try {
+                    List<Directive> found = new Parser(file, inside, start, firstLine)
+                            .section("")
+                            .directives();
+                    return new Directive.Body(found, start);
+                } catch (LocateException notWhole) {
+                    return new Directive.Body(List.of(), start);
+                }
+            }
+        }
+        throw unexpected(line, "the end of the file in <macro>");
     }
 
     private Directive directive(int start, int firstLine, String stripped) throws LocateException {
@@ -56,20 +95,21 @@ final class Parser {
         }
         int bracket = stripped.lastIndexOf('>');
         List<String> words = words(stripped.substring(1, bracket < 0 ? stripped.length() : bracket));
-        Optional<Directive.Body> body = Optional.of(section(words.get(0)));
+        Optional<Directive.Body> body = Optional.of(words.get(0).equals("macro") ? macro(line) : section(words.get(0)));
         return new Directive(file, start, firstLine, lastLine, stripped, words, body);
     }
 
     /** With the continued ones, without its end. */
     private String logicalLine() {
         StringBuilder logical = new StringBuilder();
-        while (at < text.length()) {
+        while (at < end) {
             int feed = text.indexOf('\n', at);
-            int end = feed < 0 ? text.length() : feed;
-            int next = feed < 0 ? end : feed + 1;
-            end -= end > at && text.charAt(end - 1) == '\r' ? 1 : 0;
-            boolean goesOn = end > at && text.charAt(end - 1) == '\\' && feed >= 0;
-            logical.append(text, at, goesOn ? end - 1 : end);
+            boolean whole = feed >= 0 && feed < end;
+            int stop = whole ? feed : end;
+            int next = whole ? feed + 1 : end;
+            stop -= stop > at && text.charAt(stop - 1) == '\r' ? 1 : 0;
+            boolean goesOn = stop > at && text.charAt(stop - 1) == '\\' && whole;
+            logical.append(text, at, goesOn ? stop - 1 : stop);
             at = next;
             line++;
             if (!goesOn) {

@@ -2,7 +2,6 @@ package dev.originpull.configgen.locate.apache;
 
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Undecidable;
-import dev.originpull.configgen.locate.apache.VirtualHosts.Entry;
 import dev.originpull.configgen.render.Hostname;
 import java.util.List;
 import java.util.Optional;
@@ -51,13 +50,6 @@ final class Scrutiny {
         }
     }
 
-    /** Refuses a virtual host that stands in no file as it is. */
-    LocateException macro(Entry entry) {
-        return Undecidable.because(entry.place() + ": a macro (mod_macro) makes the virtual host "
-                + entry.names().get(0) + ", which may answer for " + hostname
-                + ": write it out, there is no section of its own to change");
-    }
-
     /** Refuses what httpd decides by the order of files, or what is not known whole. */
     void choice(Socket socket, Choice choice, List<Host> hosts) throws LocateException {
         if (choice.claimants().size() > 1) {
@@ -84,13 +76,36 @@ final class Scrutiny {
         }
     }
 
+    /**
+     * Whether our line, which comes last, takes the place of it: httpd's last directive counts. In a section of the virtual host it
+     * would be another setting.
+     */
+    private boolean isOverridden(Directive directive, Host host) {
+        if (!directive.is("sslverifyclient") || !directive.argument().equalsIgnoreCase("none")) {
+            return false;
+        }
+        boolean before = false;
+        for (Directive own : host.own()) {
+            before |= own.equals(directive);
+            if (own.text().equals(hook)) {
+                return before;
+            }
+        }
+        return before;
+    }
+
     /** Refuses a virtual host that has a setting of ours, is loaded twice, or is in a file that cannot be replaced. */
     void host(Host host) throws LocateException {
+        if (host.isMade()) {
+            throw Undecidable.because(host.place() + ": a macro (mod_macro) makes the virtual host "
+                    + host.entry().names().get(0) + ", which answers for " + hostname
+                    + ": it has no section of its own to change: write the virtual host of " + hostname + " out");
+        }
         if (configuration.timesRead(host.file()) > 1) {
             throw Undecidable.loadedTwice(hostname, host.section().place());
         }
         for (Directive directive : host.all()) {
-            if (OURS.contains(directive.name())) {
+            if (OURS.contains(directive.name()) && !isOverridden(directive, host)) {
                 throw Undecidable.taken(hostname, directive.text(), directive.file(), directive.start(), hook);
             }
         }

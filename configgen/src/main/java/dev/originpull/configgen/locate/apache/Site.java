@@ -27,8 +27,7 @@ final class Site {
         this.sockets = sockets;
     }
 
-    static Site of(String report, Configuration configuration, Running running, Scrutiny scrutiny)
-            throws LocateException {
+    static Site of(String report, Configuration configuration, Running running) throws LocateException {
         List<Directive> main = configuration.main();
         List<Listen> listens = new ArrayList<>();
         for (Directive directive : main) {
@@ -42,12 +41,7 @@ final class Site {
         for (Socket socket : Socket.of(listens, addresses)) {
             List<Host> hosts = new ArrayList<>();
             for (Entry entry : socket.entries()) {
-                Host host = known.get(entry);
-                if (host == null) {
-                    host = Host.of(entry, configuration, running).orElseThrow(() -> scrutiny.macro(entry));
-                    known.put(entry, host);
-                }
-                hosts.add(host);
+                hosts.add(known.computeIfAbsent(entry, place -> Host.of(place, configuration, running)));
             }
             sockets.put(socket, hosts);
         }
@@ -80,13 +74,13 @@ final class Site {
     boolean isTls(Socket socket, Choice choice) throws LocateException {
         String engine = engine(socket, hosts(socket).get(0));
         if (engine.equals("optional")) {
-            throw Undecidable.because(hosts(socket).get(0).section().place()
+            throw Undecidable.because(hosts(socket).get(0).place()
                     + ": SSLEngine optional speaks TLS only to who asks for it within HTTP: set it to on or off");
         }
         if (choice.match() != Match.DEFAULT && !engine(socket, choice.host()).equals(engine)) {
-            throw Undecidable.because(choice.host().section().place() + ": SSLEngine is "
+            throw Undecidable.because(choice.host().place() + ": SSLEngine is "
                     + engine(socket, choice.host()) + " here and " + engine + " in the first virtual host of "
-                    + socket.listener() + " (" + hosts(socket).get(0).section().place() + "), which decides: "
+                    + socket.listener() + " (" + hosts(socket).get(0).place() + "), which decides: "
                     + "set both alike");
         }
         return engine.equals("on");

@@ -60,7 +60,9 @@ public final class NginxLocator implements Locator {
         Surroundings surroundings = new Surroundings(program, Report.answer(program, List.of("-V")));
         List<Block> blocks = new ArrayList<>();
         chosen.forEach((server, sockets) -> blocks.add(block(hostname, server, sockets)));
-        Path pidFile = surroundings.pidFile(site.main());
+        List<Directive> main = new ArrayList<>(surroundings.given());
+        main.addAll(site.main());
+        Path pidFile = surroundings.pidFile(main);
         return new Located(
                 blocks,
                 Neighbourhood.plain(hostname, site.sockets()),
@@ -71,7 +73,7 @@ public final class NginxLocator implements Locator {
                 loaded.names(),
                 LastLoad.byWorkers(pidFile, WORKER),
                 Optional.of(pidFile),
-                surroundings.errorLogs(site.main(), site.http(), List.copyOf(chosen.keySet())));
+                surroundings.errorLogs(main, site.http(), List.copyOf(chosen.keySet())));
     }
 
     private Map<ServerBlock, List<Socket>> chosen(Hostname hostname, Site site, Scrutiny scrutiny, List<String> left)

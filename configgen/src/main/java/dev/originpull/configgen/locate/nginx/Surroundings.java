@@ -1,6 +1,7 @@
 package dev.originpull.configgen.locate.nginx;
 
 import dev.originpull.configgen.locate.ConfigFile;
+import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.run.ServerProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,14 @@ final class Surroundings {
     Surroundings(ServerProgram program, String builtIn) {
         this.program = program;
         this.builtIn = builtIn;
+    }
+
+    /** The directives of the main level that the command line gives ({@code -g}); NGINX reads them before the file. */
+    List<Directive> given() throws LocateException {
+        Optional<String> text = word("-g");
+        return text.isPresent()
+                ? Parser.parse(new ConfigFile("-g", Path.of("-g"), ConfigFile.inBytes(text.get())))
+                : List.of();
     }
 
     Path pidFile(List<Directive> main) {
@@ -71,10 +80,18 @@ final class Surroundings {
         return option.find() ? Optional.of(option.group(1).replace("'", "")) : Optional.empty();
     }
 
+    /** The last argument of a flag: it may follow as a word of its own, or in the same one ({@code ngx_get_options}). */
     private Optional<String> word(String flag) {
-        int at = program.program().indexOf(flag);
-        return at >= 0 && at + 1 < program.program().size()
-                ? Optional.of(program.program().get(at + 1))
-                : Optional.empty();
+        Optional<String> found = Optional.empty();
+        List<String> words = program.program();
+        for (int i = 1; i < words.size(); i++) {
+            if (words.get(i).equals(flag)) {
+                i++;
+                found = i < words.size() ? Optional.of(words.get(i)) : found;
+            } else if (words.get(i).startsWith(flag)) {
+                found = Optional.of(words.get(i).substring(flag.length()));
+            }
+        }
+        return found;
     }
 }

@@ -3,6 +3,8 @@ package dev.originpull.configgen.locate.apache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.originpull.configgen.install.Bytes;
+import dev.originpull.configgen.install.Hook;
 import dev.originpull.configgen.locate.Answering;
 import dev.originpull.configgen.locate.Block;
 import dev.originpull.configgen.locate.Listener;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With reports as Apache httpd 2.4.71 gave them; HOME stands for its folder. */
 class ApacheLocatorTest {
@@ -138,7 +141,9 @@ class ApacheLocatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SSLVerifyClient none | :17: the block .* has SSLVerifyClient none already: take it out
+            SSLVerifyClient optional | :17: the block .* has SSLVerifyClient optional already: take it out
+            <Location /x> \\n SSLVerifyClient none \\n </Location> | :18: .*SSLVerifyClient none already
+            IncludeOptional /etc/originpull/app.example.com.conf \\n SSLVerifyClient none | :18: .*SSLVerifyClient none already
             <Location /x> \\n SSLVerifyDepth 2 \\n </Location> | :18: .*SSLVerifyDepth 2 already
             <IfDefine no>\\nSSLCACertificateFile /x\\n</IfDefine> | SSLCACertificateFile /x already
             SSLCARevocationCheck chain | SSLCARevocationCheck chain already
@@ -217,12 +222,125 @@ class ApacheLocatorTest {
                 .isEqualTo(Reason.UNDECIDABLE);
     }
 
+    /** httpd's last directive counts, and our line comes last; in the file that is included as well. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SSLVerifyClient none",
+                "SSLVerifyClient None \n SSLVerifyClient none",
+                "<IfModule ssl_module>\n sslverifyclient none\n</IfModule>",
+                "SSLVerifyClient none \n IncludeOptional /etc/originpull/app.example.com.conf"
+            })
+    void ourLineOverridesThatNoCertificateIsAskedFor(String inside) throws Exception {
+        String site = SITE.replace("INSIDE", inside);
+        String plain = ":" + (19 + inside.split("\n", -1).length - 1) + ")";
+        assertThat(locate(site, REPORT.replace(":19)", plain)).blocks()).hasSize(1);
+    }
+
+    private static final String MACRO =
+            " (macro 'tls' (defined on line %d of \"HOME/httpd.conf\") used on line %d of " + "\"HOME/httpd.conf\":1)";
+
+    /** The macro is defined in line 2 and used in 9 and 10; the virtual host begins in 11. */
+    private static final String MACROS = """
+            Listen 127.0.0.1:443
+            <Macro Tls $name ${flag}>
+            <VirtualHost *:443>
+              ServerName $name
+              ServerAlias www.$name
+              SSLEngine on
+            </VirtualHost>
+            </Macro>
+            Use Tls b.test x
+            USE tls c.test x
+            <VirtualHost *:443>
+              ServerName app.example.com
+              SSLEngine on
+              INSIDE
+            </VirtualHost>
+            """;
+
+    private static String macros(String... lines) {
+        return "Included configuration files:\n  (*) HOME/httpd.conf\nVirtualHost configuration:\n"
+                + String.join("\n", lines) + "\nServerRoot: \"HOME\"\n";
+    }
+
+    /** The first of the socket decides on TLS, although a macro made it. */
     @Test
-    void refusesAMacrosVirtualHost() {
-        String report = REPORT.replace(
-                "app.example.com (HOME/httpd.conf:12)",
-                "app.example.com (macro 'v' (defined on line 13 of \"/x.conf\") used on line 18 of \"/x.conf\":1)");
-        assertThat(refusal(SITE.replace("INSIDE", ""), report)).hasMessageContaining("mod_macro");
+    void takesAMacrosVirtualHostsForNeighbours() throws Exception {
+        Located located = locate(
+                MACROS.replace("INSIDE", ""),
+                macros(
+                        "*:443                  is a NameVirtualHost",
+                        "         default server b.test" + MACRO.formatted(2, 9),
+                        "         port 443 namevhost b.test" + MACRO.formatted(2, 9),
+                        "                 alias www.b.test",
+                        "         port 443 namevhost c.test" + MACRO.formatted(2, 10),
+                        "         port 443 namevhost app.example.com (HOME/httpd.conf:11)"));
+        assertThat(located.blocks()).singleElement().matches(block -> block.line() == 11);
+        assertThat(located.bystanders())
+                .extracting(Bystander::hostname)
+                .containsExactly("b.test", "www.b.test", "c.test");
+    }
+
+    @Test
+    void refusesAMacrosVirtualHostThatAnswersForTheHostname() {
+        String site = MACROS.replace("INSIDE", "").replace("ServerName app.example.com", "ServerName d.test");
+        assertThat(refusal(
+                        site.replace("b.test", "app.example.com"),
+                        macros("*:443  app.example.com" + MACRO.formatted(2, 9))))
+                .hasMessageContaining("a macro (mod_macro) makes the virtual host app.example.com")
+                .hasMessageContaining("used on line 9");
+        // Its alias is not reported where it is alone, and is known with the values in the place of the parameters.
+        assertThat(refusal(
+                        site.replace("Tls b.test", "Tls example.com").replace("www.$", "app.$"),
+                        macros("*:443  example.com" + MACRO.formatted(2, 9))))
+                .hasMessageContaining("a macro (mod_macro) makes the virtual host example.com");
+        assertThat(refusal(
+                                site,
+                                macros(
+                                        "*:443  app.example.com (macro 'v' (defined on line 13 of \"/x.conf\") used on line 18 of \"/x.conf\":1)"))
+                        .reason())
+                .isIn(Reason.UNDECIDABLE, Reason.UNKNOWN_HOSTNAME);
+    }
+
+    /** A macro that a virtual host uses is a part of it; one that is not whole is no reason to refuse the others. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Use Verify | <Macro Verify>\\nSSLVerifyDepth 3\\n</Macro> | SSLVerifyDepth 3 already
+            Use Verify | <Macro Verify>\\nUse Verify\\nSSLVerifyDepth 3\\n</Macro> | SSLVerifyDepth 3 already
+            Use Verify | <Macro Verify>\\nSSLVerifyClient none\\n</Macro> |
+            Use Other | <Macro Verify>\\nSSLVerifyDepth 3\\n</Macro> |
+            Use Open x | <Macro Open $n>\\n<Directory $n>\\n</Macro> |
+            """)
+    void readsTheMacrosThatTheVirtualHostUses(String inside, String macro, String message) throws Exception {
+        String site = MACROS.replace("INSIDE", inside) + macro.replace("\\n", "\n") + "\n";
+        String report = macros("*:443  app.example.com (HOME/httpd.conf:11)");
+        if (message == null) {
+            assertThat(locate(site, report).blocks()).hasSize(1);
+        } else {
+            assertThat(refusal(site, report)).hasMessageContaining(message);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "  </VirtualHost> </IfModule>\n</IfModule>",
+                "\t</VirtualHost>\t# the end\n</IfModule>",
+                "  \\\n  </VirtualHost>\n</IfModule>",
+                "\\\r\n \\\r\n</VirtualHost>\r\n</IfModule>"
+            })
+    void findsAClosingThatSharesItsLine(String end) throws Exception {
+        String site = "Listen 127.0.0.1:443\n<IfModule ssl_module>\n<VirtualHost *:443>\nServerName app.example.com\n"
+                + "SSLEngine on\n" + end + "\n";
+        Located located = locate(site, macros("*:443  app.example.com (HOME/httpd.conf:3)"));
+        Block block = located.blocks().get(0);
+        assertThat(site.substring(block.closing())).startsWith("</VirtualHost>");
+        String with = new Hook(HOOK).into(Bytes.of(site), located.blocks()).text();
+        assertThat(locate(with, macros("*:443  app.example.com (HOME/httpd.conf:3)"))
+                        .blocks())
+                .allMatch(Block::hooked);
+        assertThat(new Hook(HOOK).outOf(Bytes.of(with)).text()).isEqualTo(site);
     }
 
     @Test

@@ -13,14 +13,17 @@ import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Located.Bystander;
 import dev.originpull.configgen.locate.Scope;
 import dev.originpull.configgen.render.Hostname;
+import dev.originpull.configgen.run.ServerProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -380,6 +383,30 @@ class NginxLocatorTest {
                 .containsExactly("0.0.0.0:80 true", "0.0.0.0:8080 false");
         assertThat(located.pidFile()).contains(Path.of("/run/n.pid"));
         assertThat(located.errorLogs()).containsExactly(Path.of("/var/log/h.log"), Path.of("/opt/n/logs/app.log"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nginx -g 'pid /run/g.pid; error_log /var/log/g.log warn;' | /run/g.pid | /var/log/g.log
+            nginx '-gpid /run/g.pid; error_log "/var/log/g log";' -q | /run/g.pid | /var/log/g log
+            nginx -p /srv -g 'pid g.pid;' | /srv/g.pid |
+            nginx -p/srv -e g.log -g 'daemon on;' | /run/n.pid | /srv/g.log
+            nginx -g 'pid /no;' -g 'pid /run/g.pid;' | /run/g.pid |
+            """)
+    void honoursTheDirectivesOfTheCommandLine(String program, String pid, String log) throws Exception {
+        Path config = put("nginx.conf", "http { server { listen 443 ssl; server_name app.example.com; } }");
+        ServerProgram usual = Answering.program("nginx", config, 0, dumped(config, Files.readString(config)), BUILT_IN);
+        List<String> words = new ArrayList<>();
+        Pattern.compile("'([^']*)'|(\\S+)")
+                .matcher(program)
+                .results()
+                .forEach(word -> words.add(word.group(1) == null ? word.group(2) : word.group(1)));
+        Located located = new NginxLocator(
+                        new ServerProgram(usual.title(), config, usual.driving(), words, usual.runner(), usual.limit()),
+                        scope)
+                .locate(APP, HOOK);
+        assertThat(located.pidFile()).contains(Path.of(pid));
+        assertThat(located.errorLogs()).isEqualTo(log == null ? List.of() : List.of(Path.of(log)));
     }
 
     @Test
