@@ -187,6 +187,20 @@ class UnusualOriginsIT {
         assertThat(auto.mode()).as("%s", auto).isEqualTo(mode);
     }
 
+    /** The same without ALPN: what is spoken is settled by the configuration alone. */
+    @ParameterizedTest
+    @CsvSource({"none, off", "optional, optional", "required, required"})
+    void speaksHttp2WhereTheOriginTakesNoOffer(String verify, String mode) {
+        Server origin = ORIGINS.get(
+                homes.resolve("haproxy-proto-" + verify),
+                home -> Haproxy.start(home, "proto h2 ca-file " + TestPki.get().ca() + " verify " + verify));
+
+        Report report = probe(origin, "--timeout", "20s");
+
+        assertThat(report.mode()).as("%s", report).isEqualTo(mode);
+        assertThat(report.lastAttempt("leaf").httpStatus()).as("%s", report).hasValue(200);
+    }
+
     /** The first, second or third answer is another one, by chance and not for the certificate's sake. */
     @ParameterizedTest
     @ValueSource(strings = {"200 502", "502 200", "200 200 502 502", "502 502 200 200", "200 502 502 200"})

@@ -34,7 +34,13 @@ public record Approach(
     /** The ALPN protocols of the ClientHello (RFC 7301). */
     public enum AlpnOffer {
         HTTP_1_1,
-        H2
+        H2,
+        /** HTTP/2 alone, which is spoken too if the origin takes up no offer: some speak it without (HAProxy's {@code proto h2}). */
+        H2_PRIOR_KNOWLEDGE;
+
+        public boolean isH2() {
+            return this != HTTP_1_1;
+        }
     }
 
     /** The TLS versions of the ClientHello. */

@@ -1,5 +1,6 @@
 package dev.originpull.agent.probe;
 
+import dev.originpull.agent.probe.Approach.AlpnOffer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -117,7 +118,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
             return;
         }
         keepTime(ctx);
-        if (tls != null && "h2".equals(tls.handler().applicationProtocol())) {
+        if (tls != null && speaksH2(tls.handler().applicationProtocol())) {
             http2 = new Http2Request(() -> boundBody(ctx), answered -> end(ctx, answered));
             http2.send(ctx.pipeline(), attempt, userAgent);
             return;
@@ -126,6 +127,10 @@ final class Conversation extends ChannelInboundHandlerAdapter {
                 + attempt.origin().hostname() + "\r\nConnection: close\r\nUser-Agent: " + userAgent
                 + "\r\nAccept: */*\r\n\r\n";
         ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), request));
+    }
+
+    private boolean speaksH2(@Nullable String chosen) {
+        return "h2".equals(chosen) || (chosen == null && attempt.approach().alpn() == AlpnOffer.H2_PRIOR_KNOWLEDGE);
     }
 
     @Override

@@ -143,9 +143,7 @@ final class TlsContexts implements AutoCloseable {
                             ApplicationProtocolConfig.Protocol.ALPN,
                             ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
                             ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                            key.alpn() == AlpnOffer.H2
-                                    ? ApplicationProtocolNames.HTTP_2
-                                    : ApplicationProtocolNames.HTTP_1_1))
+                            key.alpn().isH2() ? ApplicationProtocolNames.HTTP_2 : ApplicationProtocolNames.HTTP_1_1))
                     .build();
             ((OpenSslSessionContext) context.sessionContext()).setSessionCacheEnabled(key.resumes());
             return context;

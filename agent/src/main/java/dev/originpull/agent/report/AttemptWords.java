@@ -100,7 +100,7 @@ public final class AttemptWords {
             ways.add(
                     switch (approach.alpn()) {
                         case HTTP_1_1 -> "HTTP/1.1";
-                        case H2 -> "HTTP/2";
+                        case H2, H2_PRIOR_KNOWLEDGE -> "HTTP/2";
                     });
         }
         if (!approach.path().equals(usual.path())) {

@@ -43,7 +43,7 @@ public final class AuditPlan implements Plan {
         if (!weighing.of(Identity.NONE).isRefused()) {
             return new AuditPlan(List.of());
         }
-        Approach base = looks.needH2() ? subject.approach().offering(AlpnOffer.H2) : subject.approach();
+        Approach base = subject.approach().offering(looks.alpn());
         List<Bypass> ways = new ArrayList<>();
         ways.add(way(FindingCode.BYPASS_NO_SNI, subject, base.naming(Optional.empty()), "without SNI"));
         List<String> names = new ArrayList<>(otherNames(subject, judged));
@@ -95,7 +95,7 @@ public final class AuditPlan implements Plan {
 
     private static List<Bypass> overHttp(Case subject, Approach base, AuditScope scope) {
         List<Bypass> ways = new ArrayList<>();
-        if (base.alpn() != AlpnOffer.H2) {
+        if (!base.alpn().isH2()) {
             ways.add(way(FindingCode.BYPASS_HTTP2, subject, base.offering(AlpnOffer.H2), "over HTTP/2"));
         }
         Origin origin = subject.origin();

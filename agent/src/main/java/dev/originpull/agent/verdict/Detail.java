@@ -1,7 +1,6 @@
 package dev.originpull.agent.verdict;
 
 import dev.originpull.agent.config.Printable;
-import dev.originpull.agent.probe.Approach.AlpnOffer;
 import dev.originpull.agent.probe.Ending;
 import dev.originpull.agent.probe.Observation;
 import dev.originpull.agent.probe.Phase;
@@ -80,7 +79,7 @@ final class Detail {
         if (Reading.wantsH2(seen)) {
             return "HTTP/2 only";
         }
-        boolean toldByProbe = seen.attempt().approach().alpn() == AlpnOffer.H2 && head.startsWith("HTTP/2 ");
+        boolean toldByProbe = seen.attempt().approach().alpn().isH2() && head.startsWith("HTTP/2 ");
         return (toldByProbe ? "" : "no HTTP: ") + firstLine(head);
     }
 

@@ -75,7 +75,7 @@ final class Looks {
     private boolean isH2Trial(Observation seen) {
         return subject.h2WhereNeeded()
                 && subject.approach().alpn() == AlpnOffer.HTTP_1_1
-                && seen.attempt().approach().alpn() == AlpnOffer.H2;
+                && seen.attempt().approach().alpn() == AlpnOffer.H2_PRIOR_KNOWLEDGE;
     }
 
     private static boolean isAnswered(Observation seen) {
@@ -119,9 +119,12 @@ final class Looks {
         return control == Identity.LEAF;
     }
 
-    /** Whether the origin showed that it speaks nothing but HTTP/2. */
-    boolean needH2() {
-        return h2;
+    /** What further attempts offer: HTTP/2 where the origin showed that it speaks nothing else. */
+    AlpnOffer alpn() {
+        if (!h2) {
+            return subject.approach().alpn();
+        }
+        return h2Answers ? AlpnOffer.H2_PRIOR_KNOWLEDGE : AlpnOffer.H2;
     }
 
     boolean isRequestedIn(Identity who) {

@@ -47,7 +47,7 @@ public record StandardPlan(Case subject, Set<Identity> identities) implements Pl
         Looks looks = new Looks(subject, soFar);
         if (looks.isWorthH2()) {
             return Optional.of(new Attempt(
-                    subject.origin(), looks.control(), subject.approach().offering(AlpnOffer.H2)));
+                    subject.origin(), looks.control(), subject.approach().offering(AlpnOffer.H2_PRIOR_KNOWLEDGE)));
         }
         Optional<Identity> first = ORDER.stream()
                 .filter(identities::contains)
@@ -89,7 +89,7 @@ public record StandardPlan(Case subject, Set<Identity> identities) implements Pl
     }
 
     private Approach approach(Looks looks) {
-        return looks.needH2() ? subject.approach().offering(AlpnOffer.H2) : subject.approach();
+        return subject.approach().offering(looks.alpn());
     }
 
     /**

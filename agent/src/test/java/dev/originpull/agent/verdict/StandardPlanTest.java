@@ -136,7 +136,11 @@ class StandardPlanTest {
 
         assertThat(seen)
                 .extracting(s -> s.attempt().approach().alpn())
-                .containsExactly(AlpnOffer.HTTP_1_1, AlpnOffer.H2, AlpnOffer.H2, AlpnOffer.H2);
+                .containsExactly(
+                        AlpnOffer.HTTP_1_1,
+                        AlpnOffer.H2_PRIOR_KNOWLEDGE,
+                        AlpnOffer.H2_PRIOR_KNOWLEDGE,
+                        AlpnOffer.H2_PRIOR_KNOWLEDGE);
         assertThat(report.mode()).as(report.reason()).isEqualTo(Mode.OPTIONAL);
         assertThat(report.attempts()).first().extracting(JudgedAttempt::outcome).isEqualTo(Outcome.UNKNOWN);
     }
@@ -151,7 +155,11 @@ class StandardPlanTest {
         assertThat(seen)
                 .extracting(s -> s.attempt().approach().alpn())
                 .containsExactly(
-                        AlpnOffer.HTTP_1_1, AlpnOffer.H2, AlpnOffer.HTTP_1_1, AlpnOffer.HTTP_1_1, AlpnOffer.HTTP_1_1);
+                        AlpnOffer.HTTP_1_1,
+                        AlpnOffer.H2_PRIOR_KNOWLEDGE,
+                        AlpnOffer.HTTP_1_1,
+                        AlpnOffer.HTTP_1_1,
+                        AlpnOffer.HTTP_1_1);
         assertThat(scene.judge(seen).mode()).isEqualTo(Mode.MISMATCH);
         assertThat(scene.judge(seen.subList(0, 4)).mode()).isEqualTo(Mode.INCONCLUSIVE);
     }
