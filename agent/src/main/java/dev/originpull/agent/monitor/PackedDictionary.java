@@ -12,7 +12,7 @@ final class PackedDictionary {
             subjectAltName holds , or see that the address serves this hostname at all."},{"code":"NOT_REQUESTED","severity":"error","message":"\
             The origin asks for no client certificate, so that it cannot know Cloudflare from anybody else.","fix":"Apache httpd: \
             `SSLVerifyClient require` in the <VirtualHost> that listens on 127.0.0.1:443 for www.example.com; `originpull generate apache --stage \
-            required --ca-file CA.pem` prints the lines.","fix":"Make whatever listens on  for  demand a client certificate and verify it against \
+            required --ca-file /etc/nginx/origin-pull-ca.pem` prints the lines.","fix":"Make whatever listens on  for  demand a client certificate and verify it against \
             your CA; `originpull generate --list` names the servers that originpull writes this for."}],"durationMs":9.4}\
             "mode":"unreachable","expected":null,"verdict":"unknown","reason":"No TLS \
             conversation took place: no connection in 2.5 s, connection refused.","attempts":[{"identity":"leaf","tlsVersion":null,"cipher":null,\
@@ -23,7 +23,7 @@ final class PackedDictionary {
             false,"acceptableIssuers":null,"mode":"optional","expected":"required","verdict":"fail","reason":"It refuses a wrong certificate, but \
             a client without one gets 200 OK.","findings":[{"code":"NOT_ENFORCED","severity":"critical","message":"A client without a certificate \
             gets 200 OK.","fix":"NGINX: `ssl_verify_client on;` in the server block that listens on 127.0.0.1:443 for www.example.com; \
-            `originpull generate nginx --stage required --ca-file CA.pem` prints the lines."}],"mode":"required","expected":"required","verdict":\
+            `originpull generate nginx --stage required --ca-file /etc/nginx/origin-pull-ca.pem` prints the lines."}],"mode":"required","expected":"required","verdict":\
             "pass","reason":"Only the leaf gets in: a client without a certificate gets alert 116 certificate_required, one with a forged \
             certificate gets alert 48 unknown_ca.","cipher":"TLS_CHACHA20_POLY1305_SHA256","cipher":"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",\
             "tlsVersion":"TLSv1.2","cipher":"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256","alpn":null,"certificateRequested":true,\
@@ -47,8 +47,8 @@ final class PackedDictionary {
             "400 The SSL certificate error","phase":null,"way":null}],"serverCertificate":{"subject":"CN=www.example.com","issuer":"CN=example.com",\
             "notAfter":\
             "2026-12-01T00:00:00Z","matchesHostname":true,"trusted":false},"findings":[{"code":"ENFORCED_AT_HTTP","severity":"info","message":\
-            "The handshake lets everybody in; the refusal is an HTTP answer (400 No required SSL certificate was sent), as NGINX always does it.",\
-            "fix":"Nothing: this is how NGINX enforces."}],"durationMs":9.4}""";
+            "Every client completes the handshake; the refusal is an HTTP answer (400 No required SSL certificate was sent), as NGINX always does it.",\
+            "fix":""}],"durationMs":9.4}""";
 
     private PackedDictionary() {}
 }

@@ -63,8 +63,8 @@ final class AuthorityFindings {
         findings.add(new Finding(
                 FindingCode.OTHER_CAS_TRUSTED,
                 fails ? Severity.ERROR : Severity.WARNING,
-                "The origin trusts " + others.inWords()
-                        + (subject.own().all().findAny().isEmpty() ? "" : " besides yours") + ": " + clients + publicly,
+                "The origin trusts " + others.inWords() + (others.ownNamed() ? " besides yours" : "") + ": " + clients
+                        + publicly,
                 fixes.trustOnlyOwn(others.areNumerous())));
     }
 
