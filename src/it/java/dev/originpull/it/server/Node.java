@@ -12,7 +12,11 @@ import java.util.Map;
 
 /** An application on Node.js that asks for a client certificate in the handshake, and judges it by itself. */
 public record Node(int port, Daemon daemon) implements Server {
-    /** @param handler a function of the request {@code q} and the response {@code r} */
+    /**
+     * Starts it.
+     *
+     * @param handler what it does with a request {@code q} and its response {@code r}
+     */
     public static Node start(Path home, Path ca, String handler) throws IOException {
         Program node = Program.require("node");
         int port = FreePort.next();
