@@ -1,6 +1,7 @@
 package dev.originpull.agent.cli;
 
 import dev.originpull.agent.config.Address;
+import dev.originpull.agent.config.OpenableFile;
 import dev.originpull.agent.config.Target;
 import dev.originpull.agent.config.TargetsException;
 import dev.originpull.agent.config.TargetsFile;
@@ -61,8 +62,20 @@ final class ProbeTargets {
         return Target.of(address, defaults);
     }
 
+    private static boolean isSpecial(String file) {
+        try {
+            return OpenableFile.isSpecial(Path.of(file));
+        } catch (IOException e) {
+            // What is wrong with it shows when it is opened.
+            return false;
+        }
+    }
+
     private List<Target> read(String file, Target.Defaults defaults) throws CommandException {
         boolean stdin = file.equals(STDIN);
+        if (!stdin && isSpecial(file)) {
+            throw CommandException.usage(file + " is a pipe, a device or a socket: give --targets a regular file, or - for stdin");
+        }
         try (InputStream in = stdin ? console.in() : Files.newInputStream(Path.of(file))) {
             return TargetsFile.read(stdin ? "stdin" : file, in, defaults);
         } catch (TargetsException e) {

@@ -14,6 +14,9 @@ final class AddressSyntax {
 
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%[A-Za-z0-9._~-]+)?");
 
+    /** The last group of an IPv6 address that may be meant as a port. */
+    private static final Pattern PORT_LIKE = Pattern.compile("443|8443|[1-9][0-9]{3,4}");
+
     private AddressSyntax() {}
 
     static Address parse(String text) {
@@ -24,6 +27,14 @@ final class AddressSyntax {
             return bracketed(text);
         }
         if (text.indexOf(':') != text.lastIndexOf(':')) {
+            int last = text.lastIndexOf(':');
+            // As likely a port that lacks the brackets as a group of the address: probing the wrong one tells nothing.
+            if (text.contains("::") && PORT_LIKE.matcher(text.substring(last + 1)).matches() && last > text.indexOf("::") + 1) {
+                throw wrong(
+                        text,
+                        "may be an address or an address with a port: write [" + text.substring(0, last) + "]:"
+                                + text.substring(last + 1) + ", or [" + text + "] for port " + Address.DEFAULT_PORT);
+            }
             return new Address.Literal(ipv6(text, text), Address.DEFAULT_PORT);
         }
         int colon = text.indexOf(':');
@@ -103,7 +114,7 @@ final class AddressSyntax {
         try {
             return Hostname.parse(host);
         } catch (IllegalArgumentException e) {
-            throw wrong(text, "is no address: write IP, IP:port, [IPv6]:port or name:port");
+            throw wrong(text, "is no address: write IP, IP:port, [IPv6]:port or name:port (" + e.getMessage() + ")");
         }
     }
 

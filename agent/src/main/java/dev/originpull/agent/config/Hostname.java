@@ -20,8 +20,48 @@ public record Hostname(String name) {
         if (name.length() > MAX_LENGTH
                 || !LABELS.matcher(name).matches()
                 || NUMERIC_END.matcher(name).matches()) {
-            throw new IllegalArgumentException("not a hostname: '" + Printable.of(name) + "'");
+            throw new IllegalArgumentException("not a hostname: '" + Printable.of(name) + "': " + why(name));
         }
+    }
+
+    /** What keeps it from being one, for who wrote it. */
+    private static String why(String name) {
+        if (name.isEmpty()) {
+            return "it is empty";
+        }
+        if (name.contains("://")) {
+            return "leave the scheme (" + Printable.of(name.substring(0, name.indexOf("://") + 3)) + ") out";
+        }
+        if (name.contains("/")) {
+            return "leave the path out: write the name alone";
+        }
+        if (name.matches("[^:]*:[0-9]*")) {
+            return "leave the port out: it belongs to the address";
+        }
+        if (name.contains(":") || NUMERIC_END.matcher(name).matches()) {
+            return "it looks like an IP address: write the DNS name that the origin serves";
+        }
+        if (name.startsWith("*")) {
+            return "a wildcard names no host: write one of the names that it covers";
+        }
+        if (name.contains("_")) {
+            return "a hostname has no underscore (RFC 1123)";
+        }
+        if (name.contains("..") || name.startsWith(".")) {
+            return "a label between the dots is empty";
+        }
+        if (name.length() > MAX_LENGTH) {
+            return "it is longer than " + MAX_LENGTH + " characters";
+        }
+        for (String label : name.split("\\.", -1)) {
+            if (label.length() > 63) {
+                return "the label '" + Printable.of(label.substring(0, 20)) + "…' is longer than 63 characters";
+            }
+            if (label.startsWith("-") || label.endsWith("-")) {
+                return "the label '" + Printable.of(label) + "' begins or ends with a hyphen";
+            }
+        }
+        return "a hostname has letters, digits, hyphens and dots only";
     }
 
     /**
@@ -35,7 +75,7 @@ public record Hostname(String name) {
         try {
             ascii = IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("not a hostname: '" + Printable.of(text) + "'", e);
+            throw new IllegalArgumentException("not a hostname: '" + Printable.of(text) + "': " + why(name), e);
         }
         return new Hostname(ascii.toLowerCase(Locale.ROOT));
     }

@@ -51,7 +51,8 @@ public final class Certificates {
             throw new CredentialException(
                     Reason.BROKEN,
                     material.file() + ": the certificate in block " + block.number()
-                            + " cannot be read: copy the file again, or look at it with `openssl x509 -text`.",
+                            + " cannot be read: " + PeerCertificate.why(e)
+                            + ": issue it again without that fault. `openssl x509 -noout -text -in FILE` shows it.",
                     e);
         }
     }

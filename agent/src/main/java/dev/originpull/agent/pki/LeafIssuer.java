@@ -28,6 +28,9 @@ public final class LeafIssuer {
                                 + (i + 1) + ": put the leaf's own intermediates behind it");
             }
         }
+        if (isTrustedAsItIs(leaf, authorities)) {
+            return;
+        }
         for (X509Certificate authority : authorities) {
             if (authority.getBasicConstraints() < 0) {
                 throw new CredentialException(
@@ -39,15 +42,34 @@ public final class LeafIssuer {
         }
         X509Certificate last = chain.get(chain.size() - 1);
         if (authorities.stream().noneMatch(ca -> ca.equals(last) || signed(ca, last))) {
-            throw new CredentialException(
-                    Reason.LEAF_OF_ANOTHER_CA,
-                    "the leaf does not come from this CA: it was issued by "
-                            + name(DistinguishedNames.of(last.getIssuerX500Principal())) + ", and " + file + " holds "
-                            + authorities.stream()
-                                    .map(ca -> name(DistinguishedNames.of(ca.getSubjectX500Principal())))
-                                    .collect(Collectors.joining(" and "))
-                            + ": name the CA file that the origin is to trust, or a leaf of its CA");
+            throw anotherCa(last, authorities, file);
         }
+    }
+
+    /** A leaf that signed itself, and that the CA file holds: servers take it as it is. */
+    static boolean isTrustedAsItIs(Credential leaf, List<X509Certificate> authorities) {
+        return authorities.contains(leaf.leaf()) && signed(leaf.leaf(), leaf.leaf());
+    }
+
+    private static CredentialException anotherCa(
+            X509Certificate last, List<X509Certificate> authorities, Path file) {
+        String issuer = name(DistinguishedNames.of(last.getIssuerX500Principal()));
+        boolean sameName = authorities.stream()
+                .anyMatch(ca -> ca.getSubjectX500Principal().equals(last.getIssuerX500Principal()));
+        if (sameName) {
+            return new CredentialException(
+                    Reason.LEAF_OF_ANOTHER_CA,
+                    "the leaf does not come from this CA: " + file + " holds a CA of the issuer's name, " + issuer
+                            + ", but with another key: name the CA file that the leaf was signed with");
+        }
+        return new CredentialException(
+                Reason.LEAF_OF_ANOTHER_CA,
+                "the leaf does not come from this CA: it was issued by " + issuer + ", and " + file + " holds "
+                        + authorities.stream()
+                                .map(ca -> name(DistinguishedNames.of(ca.getSubjectX500Principal())))
+                                .collect(Collectors.joining(" and "))
+                        + ": if " + issuer + " is an intermediate, append its certificate to the leaf's file; else name the"
+                        + " CA file that the origin is to trust, or a leaf of its CA");
     }
 
     static boolean signed(X509Certificate ca, X509Certificate issued) {

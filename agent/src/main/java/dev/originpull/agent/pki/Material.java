@@ -1,6 +1,7 @@
 package dev.originpull.agent.pki;
 
 import dev.originpull.agent.pki.CredentialException.Reason;
+import dev.originpull.agent.config.OpenableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class Material {
 
     /**
      * Reads the file, but never more than {@link #LIMIT}: the wrong name may be that of a disk image or of {@code /dev/zero}.
-     * Pipes are welcome, as shells make one of {@code <(command)}.
+     * Of pipes only those are read that a shell has opened, as it does for {@code <(command)}.
      */
     static Material read(Path file) throws CredentialException {
         if (Files.isDirectory(file)) {
@@ -32,6 +33,14 @@ final class Material {
                     Reason.IS_A_DIRECTORY, file + " is a directory: name the file inside it that is meant.");
         }
         byte[] bytes;
+        try {
+            if (OpenableFile.isSpecial(file)) {
+                throw new CredentialException(
+                        Reason.UNREADABLE, file + " is a pipe, a device or a socket: name a regular file.");
+            }
+        } catch (IOException e) {
+            // What is wrong with it shows when it is opened.
+        }
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LIMIT + 1);
         } catch (NoSuchFileException e) {

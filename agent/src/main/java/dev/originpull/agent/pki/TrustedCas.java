@@ -36,7 +36,10 @@ public record TrustedCas(
             List<PemBlock> blocks = PemBlocks.of(material);
             blocks(material, blocks, complaints);
             List<X509Certificate> authorities = Certificates.of(material);
-            authorities.forEach(authority -> authority(file, authority, complaints));
+            boolean asItIs = LeafIssuer.isTrustedAsItIs(leaf, authorities);
+            authorities.stream()
+                    .filter(authority -> !asItIs || !authority.equals(leaf.leaf()))
+                    .forEach(authority -> authority(file, authority, complaints));
             if (!complaints.isEmpty()) {
                 return new TrustedCas(List.of(), List.of(), 1, complaints);
             }

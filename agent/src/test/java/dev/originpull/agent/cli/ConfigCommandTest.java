@@ -61,7 +61,7 @@ class ConfigCommandTest {
 
                   origins     2, at 3 addresses: 1 required, 1 without an expectation
                   identities  default, CN=app.example.com, expires 2100-01-01
-                  probes      every 60s, 5s each at most, 64 at a time
+                  probes      every 60s, 10s each at most, 64 at a time
                   listens on  127.0.0.1:9820, plain HTTP, no passwords
                 """, ""));
     }

@@ -97,4 +97,16 @@ class AddressTest {
         assertThatThrownBy(() -> Address.parse("203.0.113.10:99999"))
                 .hasMessage("'203.0.113.10:99999' names port 99999: a port is a number of 1 to 65535");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "::1:8443, [::1]:8443",
+        "2001:db8::7:443, [2001:db8::7]:443",
+        "fe80::9:10443, [fe80::9]:10443"
+    })
+    void asksForBracketsWhereAPortMayBeMeant(String text, String advice) {
+        assertThatThrownBy(() -> Address.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(advice);
+    }
 }

@@ -27,4 +27,27 @@ class HostnameTest {
     void refusesOtherText(String text) {
         assertThatThrownBy(() -> Hostname.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "my_host.example.net | underscore",
+                "http://www.example.net | scheme (http://)",
+                "www.example.net:8443 | port out",
+                "www.example.net/health | path out",
+                "*.example.net | wildcard",
+                "192.0.2.44 | IP address",
+                "2001:db8::44 | IP address",
+                "www..example.net | empty",
+                "-www.example.net | hyphen",
+                "www-.example.net | hyphen",
+                "w ww.example.net | letters, digits, hyphens and dots"
+            })
+    void saysWhyANameIsNone(String text, String why) {
+        assertThatThrownBy(() -> Hostname.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not a hostname")
+                .hasMessageContaining(why);
+    }
 }

@@ -117,7 +117,7 @@ class TargetsFileTest {
                 "203.0.113.10 required | the hostname before 'required' is missing: write address hostname expect",
                 "203.0.113.10 app.example.com on | ''on' is no stage: the stages are off, observe, optional, required'",
                 "203.0.113.10 app.example.com off x | too many words on the line: write address hostname [expect]",
-                "203.0.113.10 app..example.com | not a hostname: 'app..example.com'"
+                "203.0.113.10 app..example.com | not a hostname: 'app..example.com': a label between the dots is empty"
             })
     void namesTheLineThatIsWrong(String line, String problem) {
         TargetsException refused = refused("targets.txt", "203.0.113.1 good.example\n" + line + "\n");

@@ -122,6 +122,10 @@ public final class YamlReader {
 
     private static String firstLine(@Nullable String message) {
         String first = message == null ? "" : message.lines().findFirst().orElse("");
+        if (first.contains("org.yaml") || first.contains("Event(") || first.contains("Token(")) {
+            return "what stands here does not fit: a value that begins with [ or { needs quotes, such as"
+                    + " \"[2001:db8::10]:443\"";
+        }
         return first.contains("(TAB)") ? "a tab stands here: YAML is indented with spaces" : first;
     }
 }
