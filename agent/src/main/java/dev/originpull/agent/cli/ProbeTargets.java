@@ -74,7 +74,8 @@ final class ProbeTargets {
     private List<Target> read(String file, Target.Defaults defaults) throws CommandException {
         boolean stdin = file.equals(STDIN);
         if (!stdin && isSpecial(file)) {
-            throw CommandException.usage(file + " is a pipe, a device or a socket: give --targets a regular file, or - for stdin");
+            throw CommandException.usage(
+                    file + " is a pipe, a device or a socket: give --targets a regular file, or - for stdin");
         }
         try (InputStream in = stdin ? console.in() : Files.newInputStream(Path.of(file))) {
             return TargetsFile.read(stdin ? "stdin" : file, in, defaults);

@@ -29,7 +29,9 @@ final class AddressSyntax {
         if (text.indexOf(':') != text.lastIndexOf(':')) {
             int last = text.lastIndexOf(':');
             // As likely a port that lacks the brackets as a group of the address: probing the wrong one tells nothing.
-            if (text.contains("::") && PORT_LIKE.matcher(text.substring(last + 1)).matches() && last > text.indexOf("::") + 1) {
+            if (text.contains("::")
+                    && PORT_LIKE.matcher(text.substring(last + 1)).matches()
+                    && last > text.indexOf("::") + 1) {
                 throw wrong(
                         text,
                         "may be an address or an address with a port: write [" + text.substring(0, last) + "]:"

@@ -51,11 +51,10 @@ public final class LeafIssuer {
         return authorities.contains(leaf.leaf()) && signed(leaf.leaf(), leaf.leaf());
     }
 
-    private static CredentialException anotherCa(
-            X509Certificate last, List<X509Certificate> authorities, Path file) {
+    private static CredentialException anotherCa(X509Certificate last, List<X509Certificate> authorities, Path file) {
         String issuer = name(DistinguishedNames.of(last.getIssuerX500Principal()));
-        boolean sameName = authorities.stream()
-                .anyMatch(ca -> ca.getSubjectX500Principal().equals(last.getIssuerX500Principal()));
+        boolean sameName =
+                authorities.stream().anyMatch(ca -> ca.getSubjectX500Principal().equals(last.getIssuerX500Principal()));
         if (sameName) {
             return new CredentialException(
                     Reason.LEAF_OF_ANOTHER_CA,
@@ -68,7 +67,8 @@ public final class LeafIssuer {
                         + authorities.stream()
                                 .map(ca -> name(DistinguishedNames.of(ca.getSubjectX500Principal())))
                                 .collect(Collectors.joining(" and "))
-                        + ": if " + issuer + " is an intermediate, append its certificate to the leaf's file; else name the"
+                        + ": if " + issuer
+                        + " is an intermediate, append its certificate to the leaf's file; else name the"
                         + " CA file that the origin is to trust, or a leaf of its CA");
     }
 

@@ -1,7 +1,7 @@
 package dev.originpull.agent.pki;
 
-import dev.originpull.agent.pki.CredentialException.Reason;
 import dev.originpull.agent.config.OpenableFile;
+import dev.originpull.agent.pki.CredentialException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

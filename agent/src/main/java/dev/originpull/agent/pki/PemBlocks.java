@@ -24,7 +24,9 @@ final class PemBlocks {
     private PemBlocks(Material material) {
         this.material = material;
         // `cat a.pem b.pem` glues two blocks together where the first has no line end.
-        this.lines = material.text().replace("----------BEGIN ", "-----\n-----BEGIN ").split("\r\n|\r|\n", -1);
+        this.lines = material.text()
+                .replace("----------BEGIN ", "-----\n-----BEGIN ")
+                .split("\r\n|\r|\n", -1);
     }
 
     /** All blocks of the file, in their order; empty when it holds none. */

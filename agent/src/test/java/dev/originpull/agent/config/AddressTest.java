@@ -99,11 +99,7 @@ class AddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "::1:8443, [::1]:8443",
-        "2001:db8::7:443, [2001:db8::7]:443",
-        "fe80::9:10443, [fe80::9]:10443"
-    })
+    @CsvSource({"::1:8443, [::1]:8443", "2001:db8::7:443, [2001:db8::7]:443", "fe80::9:10443, [fe80::9]:10443"})
     void asksForBracketsWhereAPortMayBeMeant(String text, String advice) {
         assertThatThrownBy(() -> Address.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

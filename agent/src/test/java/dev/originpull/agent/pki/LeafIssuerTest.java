@@ -38,7 +38,8 @@ class LeafIssuerTest {
     void namesTheKeyWhereTwoCasHaveOneName() {
         Credential leaf = authority("Twin CA").issueClientLeaf(KeyType.P256, "shop.example.org", LIFETIME);
 
-        assertThatThrownBy(() -> LeafIssuer.check(leaf, List.of(authority("Twin CA").certificate()), FILE))
+        assertThatThrownBy(() ->
+                        LeafIssuer.check(leaf, List.of(authority("Twin CA").certificate()), FILE))
                 .hasMessageContaining("'CN=Twin CA', but with another key");
     }
 
@@ -46,8 +47,10 @@ class LeafIssuerTest {
     void namesTheIntermediateThatMayBeMissing() {
         Credential leaf = authority("Between CA").issueClientLeaf(KeyType.P256, "shop.example.org", LIFETIME);
 
-        assertThatThrownBy(() -> LeafIssuer.check(leaf, List.of(authority("Root CA").certificate()), FILE))
-                .hasMessageContaining("if 'CN=Between CA' is an intermediate, append its certificate to the leaf's file");
+        assertThatThrownBy(() ->
+                        LeafIssuer.check(leaf, List.of(authority("Root CA").certificate()), FILE))
+                .hasMessageContaining(
+                        "if 'CN=Between CA' is an intermediate, append its certificate to the leaf's file");
     }
 
     @Test
@@ -67,7 +70,8 @@ class LeafIssuerTest {
         String glued = Pem.encode(authority("One").certificate()).strip()
                 + Pem.encode(authority("Two").certificate()).strip();
 
-        assertThat(Certificates.read(Files.writeString(folder.resolve("glued.pem"), glued))).hasSize(2);
+        assertThat(Certificates.read(Files.writeString(folder.resolve("glued.pem"), glued)))
+                .hasSize(2);
     }
 
     @Test
