@@ -52,17 +52,17 @@ abstract class ForwardingSocket extends Socket {
     }
 
     @Override
-    public void setSoTimeout(int millis) throws SocketException {
+    public synchronized void setSoTimeout(int millis) throws SocketException {
         tcp.setSoTimeout(millis);
     }
 
     @Override
-    public int getSoTimeout() throws SocketException {
+    public synchronized int getSoTimeout() throws SocketException {
         return tcp.getSoTimeout();
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         tcp.close();
     }
 }
