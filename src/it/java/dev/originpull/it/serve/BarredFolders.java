@@ -32,7 +32,7 @@ record BarredFolders(Path home, String barrier, boolean all) {
             temporary=$1 built=$2 program=$3 all=$4
             shift 4
             bar "$temporary"
-            export ORIGINPULL_OPTS="-Djava.io.tmpdir=${FOLDER:-$temporary}"
+            export ORIGINPULL_NO_ARCHIVE=1 ORIGINPULL_OPTS="-Djava.io.tmpdir=${FOLDER:-$temporary}"
             if [ "$all" = true ]; then
                 unset STATE_DIRECTORY XDG_CACHE_HOME HOME
                 mount --bind "$built" "$program"

@@ -118,6 +118,26 @@ class MachineIT {
         }
     }
 
+    /** Fewer than a Java runtime needs, just enough, and more. */
+    @ParameterizedTest
+    @ValueSource(ints = {16, 40, 63, 64, 72, 96})
+    void reportsTooFewDescriptorsAsItsOwnLack(int limit) {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
+        words.add(Distribution.built().program().toString());
+        words.addAll(List.of("probe", nginx().address(), "--hostname", TestPki.HOSTNAME));
+
+        Finished probe = Command.of(words).within(SOON).run();
+
+        assertThat(probe.stderr()).as(probe.transcript()).doesNotContain("bug", "Exception");
+        assertThat(probe.stdout()).as(probe.transcript()).doesNotContain("UNREACHABLE");
+        if (limit < 64) {
+            assertThat(probe.exitCode()).as(probe.transcript()).isEqualTo(2);
+            assertThat(probe.stderr()).contains("ulimit -n").hasLineCount(1);
+        } else {
+            assertThat(probe.exitCode()).as(probe.transcript()).isIn(2, 3);
+        }
+    }
+
     private static boolean answers(RunningAgent agent) {
         try {
             return agent.get("/-/healthy").status() == 200;

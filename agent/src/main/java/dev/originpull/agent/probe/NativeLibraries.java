@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,12 +37,24 @@ public final class NativeLibraries {
 
     /** Loads them, the first time that it is called. */
     private static final class Loaded {
-        static final Optional<String> OBSTACLE = load();
+        static final Optional<String> OBSTACLE = loadOrSayWhy();
     }
 
     /** Why BoringSSL cannot be loaded on this machine and what to do, in one line; empty when it is loaded. */
     public static Optional<String> obstacle() {
         return Loaded.OBSTACLE;
+    }
+
+    /** An error here would come back to every later caller as another one, which says nothing. */
+    private static Optional<String> loadOrSayWhy() {
+        try {
+            return load();
+        } catch (LinkageError e) {
+            // The program's own archives cannot be opened any more, or are not all there.
+            return Optional.of(
+                    "cannot load BoringSSL: " + e + ": raise the limit of file descriptors (ulimit -n), which is low,"
+                            + " or install originpull again");
+        }
     }
 
     private static Optional<String> load() {
@@ -59,21 +72,24 @@ public final class NativeLibraries {
 
     /** Folders that may hold a library for a moment: the one for temporary files, then those that this program writes to anyway. */
     static Set<Path> candidates(Properties properties, Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", "");
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", home.isEmpty() ? "" : home + "/.cache");
+        String program = properties.getProperty("originpull.home", "");
         Set<Path> folders = new LinkedHashSet<>();
-        folders.add(Path.of(properties.getProperty("java.io.tmpdir", "/tmp")));
-        Optional.ofNullable(environment.get("STATE_DIRECTORY"))
-                .filter(state -> !state.isEmpty())
-                .ifPresent(state -> folders.add(Path.of(state.split(":", 2)[0])));
-        Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-                .filter(cache -> !cache.isEmpty())
-                .map(Path::of)
-                .or(() -> Optional.ofNullable(environment.get("HOME"))
-                        .filter(home -> !home.isEmpty())
-                        .map(home -> Path.of(home, ".cache")))
-                .ifPresent(folders::add);
-        Optional.ofNullable(properties.getProperty("originpull.home"))
-                .ifPresent(home -> folders.add(Path.of(home, "lib")));
-        folders.add(Path.of("/var/tmp"));
+        for (String name : List.of(
+                properties.getProperty("java.io.tmpdir", "/tmp"),
+                environment.getOrDefault("STATE_DIRECTORY", "").split(":", 2)[0],
+                cache.isEmpty() && !home.isEmpty() ? home + "/.cache" : cache,
+                program.isEmpty() ? "" : program + "/lib",
+                "/var/tmp")) {
+            try {
+                if (!name.isEmpty()) {
+                    folders.add(Path.of(name));
+                }
+            } catch (InvalidPathException e) {
+                // A name with letters that this locale does not have: Java cannot open it.
+            }
+        }
         return folders;
     }
 

@@ -66,6 +66,18 @@ class NativeLibrariesTest {
                 .containsExactly(Path.of("/tmp"), Path.of("/cache"), Path.of("/var/tmp"));
     }
 
+    @Test
+    void passesOverNamesThatAreNoPaths() {
+        Properties properties = new Properties();
+        properties.setProperty("java.io.tmpdir", "/tmp/\0");
+        properties.setProperty("originpull.home", "");
+
+        assertThat(NativeLibraries.candidates(
+                        properties, Map.of("HOME", "/home/\ud800", "XDG_CACHE_HOME", "", "STATE_DIRECTORY", ":")))
+                .last()
+                .isEqualTo(Path.of("/var/tmp"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
