@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real Prometheus and real web servers, with agents between them. */
 class PrometheusIT {
     private static final Duration SOON = Duration.ofMinutes(2);
-    /** The scrape configuration of the README, by its heading. */
-    private static final Pattern README =
+    /** The scrape configuration of the reference, by its heading. */
+    private static final Pattern REFERENCE =
             Pattern.compile("\n### Prometheus\n.*?\n```yaml\n(scrape_configs:.*?)```", Pattern.DOTALL);
 
     @TempDir
@@ -130,8 +130,8 @@ class PrometheusIT {
     }
 
     private static String readme(int firstPort, int secondPort) {
-        Matcher block = README.matcher(Checkout.text(Checkout.ROOT.resolve("README.md")));
-        assertThat(block.find()).as("the README's scrape configuration").isTrue();
+        Matcher block = REFERENCE.matcher(Checkout.text(Checkout.ROOT.resolve("src/docs/reference.md")));
+        assertThat(block.find()).as("the reference's scrape configuration").isTrue();
         String text = block.group(1);
         assertThat(text).contains("agent-0.example.com:9820", "agent-1.example.com:9820");
         return text.replace("agent-0.example.com:9820", "127.0.0.1:" + firstPort)
