@@ -34,7 +34,8 @@ class RulesIT {
                 .flatMap(group -> Checkout.elements(group.path("rules")));
     }
 
-    private static Set<String> recorded() {
+    /** The names of recording rules. */
+    static Set<String> recorded() {
         return rules().filter(rule -> rule.has("record"))
                 .map(rule -> rule.path("record").asText())
                 .collect(Collectors.toSet());
