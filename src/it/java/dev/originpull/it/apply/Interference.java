@@ -98,6 +98,11 @@ final class Interference implements Disk {
     }
 
     @Override
+    public Optional<String> obstacle(Path file, long bytes) throws InterruptedException {
+        return disk.obstacle(file, bytes);
+    }
+
+    @Override
     public void append(Path file, String line) throws IOException {
         pass("append " + file);
         disk.append(file, line);

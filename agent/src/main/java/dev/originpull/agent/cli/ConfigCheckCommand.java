@@ -1,9 +1,11 @@
 package dev.originpull.agent.cli;
 
 import dev.originpull.agent.cli.render.SettingsSummary;
+import dev.originpull.agent.config.AgentConfig;
 import dev.originpull.agent.config.Place;
 import dev.originpull.agent.config.WebTls;
 import dev.originpull.agent.monitor.Settings;
+import dev.originpull.agent.rollout.CaPlace;
 import dev.originpull.agent.web.WebServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,6 +64,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
                 .web()
                 .exposure(settings.config().web().listen())
                 .ifPresent(exposure -> warnings.add(new Place(path, 0) + ": 'web.listen': " + exposure));
+        warnings.addAll(caPlaces(settings.config()));
         if (!top.quiet()) {
             warnings.forEach(top.console()::warn);
         }
@@ -77,6 +80,17 @@ final class ConfigCheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw CommandException.usage(tls.place() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The CA files that the server on this host is to read from a place that may not stay. */
+    private static List<String> caPlaces(AgentConfig config) {
+        return config.server().isEmpty()
+                ? List.of()
+                : config.identities().values().stream()
+                        .flatMap(identity -> identity.ca().stream())
+                        .flatMap(file -> CaPlace.note(file).stream())
+                        .distinct()
+                        .toList();
     }
 
     /** That the server is one that can be driven; whether it is on this host, apply finds out. */

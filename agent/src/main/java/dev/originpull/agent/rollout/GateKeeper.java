@@ -34,6 +34,7 @@ record GateKeeper(Preflight preflight, List<Gate> gates, Set<GateName> forced) i
             return Optional.of(preflight.complaints().get(0));
         }
         progress.done(Step.PREFLIGHT, preflight.summary());
+        preflight.notes().forEach(note -> progress.note(Step.PREFLIGHT, note));
         progress.begun(Step.GATES);
         List<String> refusing = new ArrayList<>();
         Gate.Sight sight = new Gate.Sight(located, seen);

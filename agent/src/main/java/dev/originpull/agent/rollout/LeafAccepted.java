@@ -40,6 +40,6 @@ record LeafAccepted(String hostname) implements Gate {
     private String advice(Question.Answer answer) {
         return answer.shows(Stage.OFF) || answer.shows(Stage.OBSERVE)
                 ? " First: originpull apply " + hostname + " --stage optional"
-                : "";
+                : answer.advice();
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param further the CA file's other CAs
  * @param complaints why the server must not be told, a line each
  * @param summary what was found, where there are no complaints
+ * @param notes what is worth knowing and in nobody's way, a line each
  */
 record Preflight(
         Optional<ServerPath> ca,
@@ -29,16 +30,18 @@ record Preflight(
         List<X509Certificate> certificates,
         List<X509Certificate> further,
         List<String> complaints,
-        String summary) {
+        String summary,
+        List<String> notes) {
     Preflight {
         certificates = List.copyOf(certificates);
         further = List.copyOf(further);
         complaints = List.copyOf(complaints);
+        notes = List.copyOf(notes);
     }
 
     /** For a stage in which nobody is asked for a certificate. */
     static Preflight unneeded() {
-        return new Preflight(Optional.empty(), 1, List.of(), List.of(), List.of(), "none are needed");
+        return new Preflight(Optional.empty(), 1, List.of(), List.of(), List.of(), "none are needed", List.of());
     }
 
     /** Looks at the CA file, and at the leaf's way to it. */
@@ -59,6 +62,7 @@ record Preflight(
                 trusted.complaints().stream().map(Printable::whole).toList(),
                 Printable.whole(absolute.toString()) + ", leaf '"
                         + Printable.of(DistinguishedNames.of(leaf.leaf().getSubjectX500Principal())) + "', depth "
-                        + trusted.depth());
+                        + trusted.depth(),
+                CaPlace.note(absolute).stream().toList());
     }
 }

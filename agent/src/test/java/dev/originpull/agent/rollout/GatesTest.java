@@ -334,7 +334,7 @@ class GatesTest {
     void asksNoGateWhereTheCertificatesAreNoGood() {
         List<Event> events = new ArrayList<>();
         Preflight bad = new Preflight(
-                Optional.empty(), 1, List.of(), List.of(), List.of("ca.pem: block 2 is broken", "and"), "");
+                Optional.empty(), 1, List.of(), List.of(), List.of("ca.pem: block 2 is broken", "and"), "", List.of());
 
         assertThat(new GateKeeper(bad, List.of(new OwnBlock(APP.name(), CONFIGURED)), Set.of())
                         .refusal(Locations.located(), Map.of(), events::add))

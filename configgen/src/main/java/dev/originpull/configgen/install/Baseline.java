@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -63,6 +64,12 @@ record Baseline(
                 surroundings.ask(subjects(located.bystanders(), floating), Optional.empty()),
                 floating,
                 Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /** Where it is clear already that no change is made. */
+    static Baseline unasked(Located located) {
+        return new Baseline(
+                located, new Ran(List.of(), OptionalInt.of(0), ""), Map.of(), Map.of(), Map.of(), Duration.ZERO);
     }
 
     /**
@@ -142,7 +149,7 @@ record Baseline(
                 .filter(each -> !each.getValue().tells())
                 .map(each -> each.getKey().address() + " is " + each.getValue().mode()
                         + ", so that no change could be proven there: "
-                        + each.getValue().reason())
+                        + each.getValue().reason() + each.getValue().advice())
                 .findFirst();
     }
 

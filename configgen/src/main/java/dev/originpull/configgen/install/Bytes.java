@@ -24,6 +24,10 @@ public final class Bytes {
         return new Bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    public long size() {
+        return bytes.length;
+    }
+
     public byte[] toArray() {
         return bytes.clone();
     }

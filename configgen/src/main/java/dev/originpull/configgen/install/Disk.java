@@ -37,6 +37,12 @@ public interface Disk {
     /** What is in a folder, by name; nothing where it is not there. */
     List<Path> list(Path folder) throws IOException;
 
+    /**
+     * Why a file cannot be replaced, or created, by one of so many bytes: what, why and what to do. Touches nothing, so that it may
+     * overlook something: then writing fails.
+     */
+    Optional<String> obstacle(Path file, long bytes) throws InterruptedException;
+
     /** Adds a line to a file and {@link #force forces} it; after a line that was left half written, it begins a new one. */
     void append(Path file, String line) throws IOException;
 }

@@ -294,6 +294,11 @@ public final class Installer {
             throw e;
         }
         progress.done(Step.LOCATE, plan.located().places());
+        Optional<String> obstacle = obstacle(plan);
+        if (obstacle.isPresent()) {
+            progress.failed(Step.WRITE, obstacle.get());
+            return new Look(plan, Baseline.unasked(plan.located()), obstacle);
+        }
         progress.begun(Step.BASELINE);
         Baseline all = Baseline.of(change, plan.located(), surroundings);
         all.beyond()
@@ -316,6 +321,22 @@ public final class Installer {
         }
         progress.done(Step.BASELINE, Transaction.modes(before.seen()));
         return new Look(plan, before, gates.refusal(plan.located(), before.byAddress(), progress));
+    }
+
+    /** What could not be written in the end, before anything is asked or written. */
+    private Optional<String> obstacle(Plan plan) throws InterruptedException {
+        long copies = 0;
+        for (Edit edit : plan.edits()) {
+            Optional<String> obstacle =
+                    disk.obstacle(edit.file(), edit.after().map(Bytes::size).orElse(0L));
+            if (obstacle.isPresent()) {
+                return obstacle;
+            }
+            copies += edit.before().map(Bytes::size).orElse(0L);
+        }
+        return plan.edits().isEmpty()
+                ? Optional.empty()
+                : disk.obstacle(folders.state().resolve("pending/entry.json"), copies);
     }
 
     private Outcome unusable(IOException e) {

@@ -30,6 +30,13 @@ public interface Question {
             return mode.equals(stage.word());
         }
 
+        /** What to do where it is undetermined what the address does, with a blank before it. */
+        public String advice() {
+            return mode.equals("inconclusive")
+                    ? " Set 'path:' of the origin in originpull.yaml to a page that answers, or raise 'probe.timeout:'."
+                    : "";
+        }
+
         /** Whether it could be told what the address does. */
         public boolean tells() {
             return !mode.equals("unreachable") && !mode.equals("inconclusive");

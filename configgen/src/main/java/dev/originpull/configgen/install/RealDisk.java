@@ -150,6 +150,11 @@ public final class RealDisk implements Disk {
     }
 
     @Override
+    public Optional<String> obstacle(Path file, long bytes) throws InterruptedException {
+        return Obstacles.of(file, bytes);
+    }
+
+    @Override
     public void append(Path file, String line) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

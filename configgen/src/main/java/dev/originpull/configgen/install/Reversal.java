@@ -88,11 +88,13 @@ final class Reversal {
 
     private Set<String> changedSince(String change) {
         Set<String> hostnames = new HashSet<>();
+        boolean since = false;
         try {
-            for (Journal.Noted other : journal.applied()) {
-                if (other.entry().change().compareTo(change) > 0) {
-                    hostnames.add(other.entry().hostname());
+            for (Status.Entry each : history.all()) {
+                if (since) {
+                    hostnames.add(each.hostname());
                 }
+                since |= each.change().equals(change);
             }
         } catch (IOException unreadable) {
             // Then a neighbour that originpull changed since gets a note that it need not have.

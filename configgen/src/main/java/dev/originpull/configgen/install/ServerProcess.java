@@ -17,6 +17,11 @@ record ServerProcess(Optional<Path> pidFile) {
         return pidFile.map(file -> new PidFile(file).process().isPresent());
     }
 
+    /** Its number; empty where it does not run. */
+    Optional<Long> number() {
+        return pidFile.flatMap(file -> new PidFile(file).process()).map(ProcessHandle::pid);
+    }
+
     /** The numbers of its workers: processes that come and go with each reload. */
     Set<Long> workers() {
         return pidFile.flatMap(file -> new PidFile(file).process()).stream()

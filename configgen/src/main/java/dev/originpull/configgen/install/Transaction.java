@@ -45,7 +45,7 @@ final class Transaction {
     void run(List<Edit> edits, Folders folders) throws StepFailedException, IOException, InterruptedException {
         write(edits, folders);
         test();
-        ErrorLogs logs = new ErrorLogs(before.located().errorLogs());
+        ErrorLogs logs = new ErrorLogs(before.located().errorLogs(), process);
         Workers workers = new Workers(process);
         reload();
         probe(logs, workers);

@@ -48,7 +48,7 @@ public final class Undecidable {
 
     /** A setting of ours that is there already. */
     public static LocateException taken(Hostname hostname, String directive, ConfigFile file, int place, String hook) {
-        boolean ours = hook.contains(ConfigFile.inBytes(file.path().getParent() + "/"));
+        boolean ours = isInFolder(file, hook);
         String remedy = ours
                 ? "originpull set it for another hostname that the same block answers for; give " + hostname
                         + " a block of its own"
@@ -57,6 +57,13 @@ public final class Undecidable {
                         : "take it out, originpull sets it";
         return because(file.at(place) + ": the block that answers for " + hostname + " has " + directive + " already: "
                 + remedy);
+    }
+
+    /** Whether the line takes up a file of the same folder: one further up is the user's, although the line names it, too. */
+    private static boolean isInFolder(ConfigFile file, String hook) {
+        String folder = " " + ConfigFile.inBytes(file.path().getParent() + "/");
+        int at = hook.indexOf(folder);
+        return at >= 0 && hook.indexOf('/', at + folder.length()) < 0;
     }
 
     /** Refuses a file that cannot be replaced as a whole. */

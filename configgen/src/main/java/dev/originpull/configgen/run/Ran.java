@@ -2,6 +2,7 @@ package dev.originpull.configgen.run;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * What came of a command.
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
  */
 public record Ran(List<String> command, OptionalInt exitCode, String output) {
     private static final int LAST_LINES = 5;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     public Ran {
         command = List.copyOf(command);
@@ -24,7 +26,12 @@ public record Ran(List<String> command, OptionalInt exitCode, String output) {
 
     /** The command as a person would type it. */
     public String commandLine() {
-        return String.join(" ", command);
+        return String.join(" ", command.stream().map(Ran::quoted).toList());
+    }
+
+    /** As a shell reads it as one word. */
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** Its last words, a few lines at most. */

@@ -32,20 +32,23 @@ final class CutDisk implements Disk {
     private final Faults faults;
     private Map<Path, Inode> names;
     private final Map<Path, Inode> keptNames;
+    /** Names that nothing can take the place of, and why. */
+    final Map<Path, String> obstacles;
 
     CutDisk(Faults faults) {
-        this(faults, new TreeMap<>(), new HashMap<>());
+        this(faults, new TreeMap<>(), new HashMap<>(), new HashMap<>());
     }
 
-    private CutDisk(Faults faults, Map<Path, Inode> names, Map<Path, Inode> keptNames) {
+    private CutDisk(Faults faults, Map<Path, Inode> names, Map<Path, Inode> keptNames, Map<Path, String> obstacles) {
         this.faults = faults;
         this.names = names;
         this.keptNames = keptNames;
+        this.obstacles = obstacles;
     }
 
     /** The same disk with other faults. */
     CutDisk under(Faults others) {
-        return new CutDisk(others, names, keptNames);
+        return new CutDisk(others, names, keptNames, obstacles);
     }
 
     /** A file that has long been there. */
@@ -161,6 +164,11 @@ final class CutDisk implements Disk {
     }
 
     /** The first half may be on the disk, and the second not. */
+    @Override
+    public Optional<String> obstacle(Path file, long bytes) {
+        return Optional.ofNullable(obstacles.get(file));
+    }
+
     @Override
     public void append(Path file, String line) throws IOException {
         faults.pass("append " + file);

@@ -54,6 +54,9 @@ final class FakeHost {
     /** What answers instead of the server; anything may happen there. */
     Optional<Question> probe = Optional.empty();
 
+    /** What the watchdog was given beside its usual time. */
+    Duration proof = Duration.ZERO;
+
     private final Queue<Read> read = new ArrayDeque<>();
 
     /** A configuration that the server has read, and does from then on. */
@@ -96,6 +99,7 @@ final class FakeHost {
                         : answer(address, hostname, faults),
                 (change, proof) -> {
                     faults.pass("arm");
+                    this.proof = proof;
                     return new Guard.Armed() {
                         @Override
                         public String description() {

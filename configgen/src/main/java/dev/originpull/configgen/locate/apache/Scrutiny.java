@@ -4,6 +4,7 @@ import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Undecidable;
 import dev.originpull.configgen.render.Hostname;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -94,6 +95,12 @@ final class Scrutiny {
         return before;
     }
 
+    /** Whether a certificate is refused where there is no list of its CA. */
+    private static boolean needsLists(Directive check) {
+        String words = check.text().toLowerCase(Locale.ROOT);
+        return !words.matches("sslcarevocationcheck\\s+\"?none\\b.*") && !words.contains("no_crl_for_cert_ok");
+    }
+
     /** Refuses a virtual host that has a setting of ours, is loaded twice, or is in a file that cannot be replaced. */
     void host(Host host) throws LocateException {
         if (host.isMade()) {
@@ -115,6 +122,11 @@ final class Scrutiny {
                 throw Undecidable.because(directive.place()
                         + ": the CAs of this SSLCACertificatePath would be let in beside yours, as every virtual host inherits it: "
                         + "move it into those that need it");
+            }
+            if (directive.is("sslcarevocationcheck") && needsLists(directive)) {
+                throw Undecidable.because(directive.place() + ": every virtual host inherits this `" + directive.text()
+                        + "`, and with it httpd refuses the certificates of each CA that it has no list of: move it into the "
+                        + "virtual hosts that need it, or add no_crl_for_cert_ok");
             }
         }
         Undecidable.refuseSeveralNames(host.file());

@@ -108,6 +108,12 @@ final class Scrutiny {
                         + ": the CAs of this ssl_trusted_certificate would be let in beside yours, as every server block inherits it: "
                         + "move it into the other blocks, where they need it");
             }
+            // Without a list of each CA in the chain NGINX refuses the certificate (unable to get certificate CRL).
+            if (directive.is("ssl_crl")) {
+                throw Undecidable.because(directive.place()
+                        + ": every server block inherits this ssl_crl, and with it NGINX refuses the certificates of each CA that it "
+                        + "holds no list of: move it into the server blocks that need it");
+            }
         }
         ConfigFile file = server.file();
         Undecidable.refuseSeveralNames(file);
