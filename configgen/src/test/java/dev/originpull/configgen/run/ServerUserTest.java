@@ -17,8 +17,7 @@ class ServerUserTest {
                         Gid:	102	103	102	102
                         Groups:	4 103
                         CapEff:	0000000000000400
-                        """)
-                .orElseThrow();
+                        """).orElseThrow();
 
         assertThat(user).isEqualTo(new ServerUser(101, 103, List.of(4L, 103L), true));
         assertThat(user.prefix())
@@ -36,10 +35,9 @@ class ServerUserTest {
         ServerUser user = ServerUser.parse("""
                         Uid:	33	33	33	33
                         Gid:	33	33	33	33
-                        Groups:	
+                        Groups:\t
                         CapEff:	0
-                        """)
-                .orElseThrow();
+                        """).orElseThrow();
 
         assertThat(user.prefix()).containsExactly("setpriv", "--reuid=33", "--regid=33", "--clear-groups");
     }
