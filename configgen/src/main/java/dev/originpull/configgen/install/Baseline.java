@@ -69,7 +69,13 @@ record Baseline(
     /** Where it is clear already that no change is made. */
     static Baseline unasked(Located located) {
         return new Baseline(
-                located, new Ran(List.of(), OptionalInt.of(0), ""), Map.of(), Map.of(), Map.of(), Duration.ZERO);
+                located,
+                new Ran(List.of(), OptionalInt.of(0), ""),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                Duration.ZERO);
     }
 
     /**
