@@ -10,5 +10,5 @@ ssl_crl ${quote.path(crlFile)};
 ${directive}
 <#if log>
 # A log here replaces those of the http block: repeat the ones that this host is to keep.
-access_log ${quote.fixed(site.log)} originpull;
+<#include "log.ftl">
 </#if>

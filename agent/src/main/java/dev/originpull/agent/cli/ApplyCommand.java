@@ -74,7 +74,7 @@ final class ApplyCommand implements Callable<Integer> {
         if (!Set.of(GateName.OWN_BLOCK).containsAll(options.forced())) {
             throw CommandException.usage("apply has one gate, own-block: the others are enforce's");
         }
-        Wish wish = new Wish(hostname, stage, removeHook, false, options.forced(), OwnHost.who());
+        Wish wish = new Wish(hostname, stage, removeHook, false, options.adopt(), options.forced(), OwnHost.who());
         if (!options.printHook()) {
             Preparation.requireTls();
         }

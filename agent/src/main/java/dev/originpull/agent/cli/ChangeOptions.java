@@ -15,6 +15,13 @@ final class ChangeOptions {
             description = "Override this failed gate; the journal records it. Repeatable.")
     private Set<GateName> forced = new LinkedHashSet<>();
 
+    @Option(
+            names = "--adopt",
+            description =
+                    "Move the client-certificate directives of the server block or virtual host into originpull's "
+                            + "file; rollback restores them.")
+    private boolean adopt;
+
     @Option(names = "--dry-run", description = "Show the changes and what the gates report; change nothing.")
     private boolean dryRun;
 
@@ -23,6 +30,10 @@ final class ChangeOptions {
 
     @Mixin
     private final ConfigOption config = new ConfigOption();
+
+    boolean adopt() {
+        return adopt;
+    }
 
     Set<GateName> forced() {
         return forced;

@@ -54,7 +54,7 @@ final class EnforceCommand implements Callable<Integer> {
         if (hostname == null) {
             throw CommandException.usage("missing HOSTNAME");
         }
-        Wish wish = new Wish(hostname, Stage.REQUIRED, false, true, options.forced(), OwnHost.who());
+        Wish wish = new Wish(hostname, Stage.REQUIRED, false, true, options.adopt(), options.forced(), OwnHost.who());
         if (!options.printHook()) {
             Preparation.requireTls();
         }

@@ -5,9 +5,13 @@ import dev.originpull.agent.config.OriginLogSettings;
 import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.monitor.originlog.ClientVerify;
 import dev.originpull.agent.monitor.originlog.RecentRequests;
+import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.Located;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,8 +20,11 @@ import java.util.Optional;
  * The origin's own log shows that what comes from Cloudflare brings the leaf, and nothing without it.
  *
  * @param log empty where none is configured
+ * @param fragment our file for the hostname, which may have the log written
  */
-record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clock) implements Gate {
+record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clock, Path fragment) implements Gate {
+    private static final String AFTERWARDS = "request the site through Cloudflare, then try again";
+
     static final Duration LOOKED_BACK = Duration.ofMinutes(10);
 
     @Override
@@ -34,17 +41,51 @@ record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clo
             return Finding.note(
                     "not checked: 'origin-log.cloudflare-ranges' is empty, so nobody can tell Cloudflare's requests");
         }
+        Optional<String> unwritten = unwritten(log.get(), sight.located());
+        if (unwritten.isPresent()) {
+            return Finding.no(unwritten.get());
+        }
         try {
             return judge(
                     RecentRequests.read(log.get(), hostname, clock.instant().minus(LOOKED_BACK)));
         } catch (NoSuchFileException e) {
             return Finding.no("there is no log " + Printable.whole(String.valueOf(e.getFile()))
-                    + ": look at 'origin-log.files', and at what `originpull generate --log` prints");
+                    + ", although the server is configured to write it: " + AFTERWARDS);
         } catch (AccessDeniedException e) {
             return Finding.no(
                     "this user may not read " + Printable.whole(String.valueOf(e.getFile())) + ": run it as root");
         } catch (IOException e) {
             return Finding.no("the log cannot be read (" + Printable.whole(String.valueOf(e.getMessage())) + ")");
+        }
+    }
+
+    /** Why no request of the hostname can be in the log, and what to do; empty where they can. */
+    private Optional<String> unwritten(OriginLogSettings settings, Located located) {
+        for (Block block : located.blocks()) {
+            boolean theirs = block.logging()
+                    .inEffect()
+                    .anyMatch(
+                            each -> each.verifies() && settings.files().stream().anyMatch(each::writes));
+            if (!theirs && !(block.hooked() && isWrittenByUs(settings))) {
+                String missing = "the block at " + Printable.whole(block.place()) + " does not log the result of the "
+                        + "verification to "
+                        + Printable.whole(settings.files().get(0).toString());
+                return Optional.of(block.logging()
+                        .obstacle()
+                        .map(obstacle -> missing + ", and no log can be added: " + Printable.whole(obstacle))
+                        .orElse(missing + ": run `originpull apply " + hostname
+                                + " --stage optional`, which adds that log, then " + AFTERWARDS));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isWrittenByUs(OriginLogSettings settings) {
+        try {
+            String ours = Files.readString(fragment);
+            return settings.files().stream().anyMatch(file -> ours.contains(file.toString()));
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -55,8 +96,7 @@ record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clo
                         .sum()
                 - verified;
         if (requests.since().isEmpty()) {
-            return Finding.no("the log holds no request that can be read: ask for the site through Cloudflare once, "
-                    + "and hold the log against what `originpull generate --log` prints");
+            return Finding.no("the log holds no request that can be read: " + AFTERWARDS);
         }
         Duration covered = Duration.between(requests.since().get(), clock.instant());
         boolean whole = covered.compareTo(LOOKED_BACK) >= 0;
@@ -71,8 +111,7 @@ record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clo
                             + " with a wrong one), and would be refused: switch the certificate on for the hostname at Cloudflare");
         }
         if (verified == 0) {
-            return Finding.no("no request from Cloudflare" + when
-                    + ": ask for the site through Cloudflare once, and look at what the log says");
+            return Finding.no("no request from Cloudflare" + when + ": " + AFTERWARDS);
         }
         return Finding.holds(verified + (verified == 1 ? " request" : " requests") + " from Cloudflare" + when
                 + ", verified every one");

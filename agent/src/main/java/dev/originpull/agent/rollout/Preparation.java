@@ -8,13 +8,18 @@ import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.pki.Credential;
 import dev.originpull.agent.pki.CredentialException;
 import dev.originpull.configgen.catalog.Catalog;
+import dev.originpull.configgen.catalog.InvalidValueException;
 import dev.originpull.configgen.catalog.Nearest;
+import dev.originpull.configgen.catalog.ServerPath;
+import dev.originpull.configgen.catalog.Site;
 import dev.originpull.configgen.catalog.Stage;
 import dev.originpull.configgen.install.Change;
+import dev.originpull.configgen.install.RequestLog;
 import dev.originpull.configgen.render.Generator;
 import dev.originpull.configgen.render.Provenance;
 import dev.originpull.configgen.render.RenderException;
 import dev.originpull.configgen.render.Request;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,7 +47,9 @@ record Preparation(
                 wish.removeHook() ? Optional.empty() : Optional.of(fragment(wish, preflight)),
                 addresses.listeners(),
                 wish.who(),
-                wish.forced().stream().map(GateName::word).sorted().toList());
+                wish.forced().stream().map(GateName::word).sorted().toList(),
+                log(wish),
+                wish.adopting() ? Optional.empty() : Optional.of(String.join(" ", command(wish)) + " --adopt"));
         return new Prepared(change, new GateKeeper(preflight, gates(wish, preflight), wish.forced()), addresses);
     }
 
@@ -83,26 +90,73 @@ record Preparation(
     }
 
     private String fragment(Wish wish, Preflight preflight) throws RolloutException {
+        Request request = request(
+                wish.stage(),
+                preflight,
+                wish.hostname(),
+                Optional.empty(),
+                new Provenance(program.version(), command(wish)));
+        try {
+            return new Generator(catalog).render(own.server(), request);
+        } catch (RenderException e) {
+            throw new RolloutException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static List<String> command(Wish wish) {
         String hostname = wish.hostname().name();
-        List<String> command = wish.enforcing()
+        return wish.enforcing()
                 ? List.of("originpull", "enforce", hostname)
                 : List.of(
                         "originpull", "apply", hostname, "--stage", wish.stage().word());
-        Request request = new Request(
-                wish.stage(),
+    }
+
+    private static Request request(
+            Stage stage, Preflight preflight, Hostname hostname, Optional<Site> site, Provenance provenance) {
+        return new Request(
+                stage,
                 preflight.ca(),
-                Optional.of(renderable(wish.hostname())),
+                Optional.of(renderable(hostname)),
                 Optional.empty(),
                 preflight.depth(),
                 Optional.empty(),
                 false,
                 false,
-                Optional.empty(),
-                new Provenance(program.version(), command));
+                site,
+                provenance);
+    }
+
+    /** What the gate log-verified reads, if anything is to be logged: with no certificate to log, nothing is. */
+    private Optional<RequestLog> log(Wish wish) throws RolloutException {
+        if (config.originLog().isEmpty() || wish.stage() == Stage.OFF) {
+            return Optional.empty();
+        }
+        List<Path> files = config.originLog().get().files().stream()
+                .map(each -> each.toAbsolutePath().normalize())
+                .toList();
+        Path folder = Objects.requireNonNull(files.get(0).getParent(), "an absolute path of a file");
+        if (!Files.isDirectory(folder)) {
+            throw new RolloutException(Printable.whole(file.toString()) + ": 'origin-log.files': "
+                    + Printable.whole(folder.toString()) + " is no folder, so "
+                    + own.server().title()
+                    + " cannot write its log there: create it, or name another file");
+        }
         try {
-            return new Generator(catalog).render(own.server(), request);
-        } catch (RenderException e) {
-            throw new RolloutException(String.valueOf(e.getMessage()), e);
+            Site site =
+                    own.server().site().withLog(ServerPath.parse(files.get(0).toString()));
+            String format = "originpull-" + wish.hostname().name();
+            Provenance provenance = new Provenance(program.version(), List.of());
+            Request request = request(Stage.OFF, Preflight.unneeded(), wish.hostname(), Optional.of(site), provenance);
+            Generator generator = new Generator(catalog);
+            boolean outer = own.program().driving().outerHook().isPresent();
+            return Optional.of(new RequestLog(
+                    files,
+                    generator.part(own.server(), request, "log.ftl", format),
+                    outer
+                            ? Optional.of(generator.part(own.server(), request, "log-format.ftl", format))
+                            : Optional.empty()));
+        } catch (InvalidValueException | RenderException e) {
+            throw new RolloutException("'origin-log.files': " + e.getMessage(), e);
         }
     }
 
@@ -113,7 +167,8 @@ record Preparation(
             gates.add(new LeafAccepted(hostname));
             gates.add(new CertificatesGood(preflight.certificates(), clock));
             gates.add(new NoFurtherCas(preflight.certificates(), preflight.further(), true));
-            gates.add(new LogVerified(config.originLog(), wish.hostname(), clock));
+            gates.add(new LogVerified(
+                    config.originLog(), wish.hostname(), clock, own.folders().fragment(renderable(wish.hostname()))));
             gates.add(new AssociationActive(config.cloudflare()));
         } else if (!preflight.further().isEmpty()) {
             gates.add(new NoFurtherCas(preflight.certificates(), preflight.further(), false));

@@ -16,6 +16,7 @@ import dev.originpull.configgen.install.Step;
 import dev.originpull.configgen.locate.Block;
 import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.Located;
+import dev.originpull.configgen.locate.Logging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,9 +101,9 @@ class GatesTest {
                 "11:49;198.51.100.1 SUCCESS 11:55;198.51.100.1 NONE 11:51 | NO | 1 of Cloudflare's 2 requests in the last 10 min came without",
                 "198.51.100.1 SUCCESS 11:55;198.51.100.1 NONE 11:51 | NO | 1 of Cloudflare's 2 requests in the last 9 min, all that the log holds, came without",
                 "198.51.100.1 SUCCESS 11:55;198.51.100.1 FAILED:expired 11:51 | NO | (0 without any, 1 with a wrong one)",
-                "198.51.100.1 SUCCESS 11:49 | NO | no request from Cloudflare in the last 10 min: ask",
-                "203.0.113.1 SUCCESS 11:59 | NO | no request from Cloudflare in the last 1 min, all that the log holds: ask",
-                "12:00 | NO | no request from Cloudflare in the last 0 s, all that the log holds: ask",
+                "198.51.100.1 SUCCESS 11:49 | NO | no request from Cloudflare in the last 10 min: request the site through Cloudflare",
+                "203.0.113.1 SUCCESS 11:59 | NO | no request from Cloudflare in the last 1 min, all that the log holds: request",
+                "12:00 | NO | no request from Cloudflare in the last 0 s, all that the log holds: request",
                 "nobody | NO | the log holds no request that can be read"
             })
     void wantsTheLogToShowVerifiedRequestsAlone(String requests, Gate.Kind kind, String evidence) throws IOException {
@@ -130,14 +132,15 @@ class GatesTest {
     @Test
     void saysWhereNoLogCouldBeLookedAt() {
         Gate.Sight sight = sight(Locations.located(), "optional", "optional");
-        assertThat(new LogVerified(Optional.empty(), APP, CLOCK).look(sight))
+        assertThat(new LogVerified(Optional.empty(), APP, CLOCK, Path.of("/none")).look(sight))
                 .isEqualTo(Gate.Finding.note("not checked: no 'origin-log' is configured"));
         assertThat(log(folder.resolve("gone"), "198.51.100.0/24").kind()).isEqualTo(Gate.Kind.NO);
         assertThat(log(folder, "198.51.100.0/24").kind()).isEqualTo(Gate.Kind.NO);
         assertThat(new LogVerified(
                                 Optional.of(new OriginLogSettings(List.of(folder.resolve("log")), List.of())),
                                 APP,
-                                CLOCK)
+                                CLOCK,
+                                folder.resolve("ours"))
                         .look(sight)
                         .kind())
                 .isEqualTo(Gate.Kind.NOTE);
@@ -366,12 +369,58 @@ class GatesTest {
                         "'leaf-acepted' is no gate: did you mean leaf-accepted? The gates are leaf-accepted,");
     }
 
-    private Gate.Finding log(Path file, String range) {
+    private Gate.Finding log(Path file, String range, Located located) {
         return new LogVerified(
                         Optional.of(new OriginLogSettings(List.of(file), List.of(AddressRange.parse(range)))),
                         APP,
-                        CLOCK)
-                .look(sight(Locations.located(), "optional", "optional"));
+                        CLOCK,
+                        folder.resolve("ours"))
+                .look(sight(located, "optional", "optional"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HOOKED | access_log LOG originpull-app.example.com; | HOLDS | 1 request from Cloudflare",
+                "HOOKED | ssl_verify_client optional; | NO | does not log the result of the verification to LOG: run `originpull "
+                        + "apply app.example.com --stage optional`, which adds that log, then request the site through Cloudflare",
+                "BARE | access_log LOG originpull-app.example.com; | NO | run `originpull apply app.example.com --stage optional`",
+                "OTHER | | NO | run `originpull apply app.example.com --stage optional`",
+                "OFF | | NO | and no log can be added: /etc/nginx/app:9: `access_log off` turns off every log of the block: remove it",
+                "THEIRS | | HOLDS | 1 request from Cloudflare",
+            })
+    void saysWhatHasTheLogWritten(String block, @Nullable String ours, Gate.Kind kind, String evidence)
+            throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("log"),
+                "{\"time\":\"2026-11-21T11:59:00+00:00\",\"client\":\"198.51.100.1\",\"host\":\"app.example.com\","
+                        + "\"verify\":\"SUCCESS\"}\n");
+        Path fragment = folder.resolve("ours");
+        if (ours != null) {
+            Files.writeString(fragment, ours.replace("LOG", log.toString()));
+        }
+        Logging logging = switch (block) {
+            case "OTHER" -> Locations.logs("/var/log/nginx/access.log", false);
+            case "THEIRS" -> Locations.logs(log.toString(), true);
+            case "OFF" ->
+                new Logging(
+                        List.of(),
+                        List.of(),
+                        Optional.of("/etc/nginx/app:9: `access_log off` turns off every log of the block: remove it"));
+            default -> Logging.NONE;
+        };
+
+        Gate.Finding found = log(log, "198.51.100.0/24", Locations.located(block.equals("HOOKED"), logging));
+
+        assertThat(found.kind()).isEqualTo(kind);
+        assertThat(found.evidence())
+                .contains(evidence.replace("LOG", log.toString()))
+                .doesNotContain("--force");
+    }
+
+    private Gate.Finding log(Path file, String range) {
+        return log(file, range, Locations.located(false, Locations.logs(file.toString(), true)));
     }
 
     private static GateKeeper keeper(Set<GateName> forced) {
@@ -379,7 +428,7 @@ class GatesTest {
                 Preflight.unneeded(),
                 List.of(
                         new LeafAccepted(APP.name()),
-                        new LogVerified(Optional.empty(), APP, CLOCK),
+                        new LogVerified(Optional.empty(), APP, CLOCK, Path.of("/none")),
                         new OwnBlock(APP.name(), CONFIGURED)),
                 forced);
     }

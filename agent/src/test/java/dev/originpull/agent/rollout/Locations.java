@@ -1,8 +1,10 @@
 package dev.originpull.agent.rollout;
 
+import dev.originpull.configgen.locate.AccessLog;
 import dev.originpull.configgen.locate.Block;
 import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.Located;
+import dev.originpull.configgen.locate.Logging;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,5 +52,29 @@ final class Locations {
 
     static Located located() {
         return located(List.of(), block(Block.Match.EXACT, "app.example.com"));
+    }
+
+    /** With a block that has our line, or not. */
+    static Located located(boolean hooked, Logging logging) {
+        return located(
+                List.of(),
+                new Block(
+                        Path.of("/etc/nginx/sites-enabled/app"),
+                        3,
+                        100,
+                        List.of(HTTPS, HTTPS_V6),
+                        List.of("app.example.com"),
+                        Block.Match.EXACT,
+                        false,
+                        hooked,
+                        List.of(),
+                        logging));
+    }
+
+    static Logging logs(String file, boolean verifies) {
+        return new Logging(
+                List.of(new AccessLog("access_log " + file + ";", "/etc/nginx/app:9", file, verifies)),
+                List.of(),
+                Optional.empty());
     }
 }

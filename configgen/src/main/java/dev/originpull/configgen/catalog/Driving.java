@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param service the systemd unit that starts it instead, where systemd runs it
  * @param hook the line that takes up the fragment, where {@code {folder}} and {@code {hostname}} stand for it: must be legal where the
  *     fragment is missing
+ * @param outerHook the same for what a log needs in the block around all blocks; empty for a server that needs nothing there
  */
 public record Driving(
         String usualConfig,
@@ -27,12 +28,27 @@ public record Driving(
         List<String> reload,
         List<String> start,
         Optional<String> service,
-        String hook) {
+        String hook,
+        Optional<String> outerHook) {
     public Driving {
         program = List.copyOf(program);
         test = List.copyOf(test);
         dump = List.copyOf(dump);
         reload = List.copyOf(reload);
         start = List.copyOf(start);
+    }
+
+    /** Of a server that needs nothing around its blocks. */
+    public Driving(
+            String usualConfig,
+            String locator,
+            List<String> program,
+            List<String> test,
+            List<String> dump,
+            List<String> reload,
+            List<String> start,
+            Optional<String> service,
+            String hook) {
+        this(usualConfig, locator, program, test, dump, reload, start, service, hook, Optional.empty());
     }
 }

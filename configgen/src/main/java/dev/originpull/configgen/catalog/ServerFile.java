@@ -29,7 +29,7 @@ final class ServerFile {
             "quoting");
     private static final Set<String> SITE_KEYS = Set.of("certificate", "private-key", "log", "root", "port");
     private static final Set<String> DRIVING_KEYS =
-            Set.of("locator", "program", "test", "dump", "reload", "start", "service", "hook");
+            Set.of("locator", "program", "test", "dump", "reload", "start", "service", "hook", "outer-hook");
     private static final Set<String> SETTING_KEYS = Set.of("directive", "since");
 
     private ServerFile() {}
@@ -79,7 +79,8 @@ final class ServerFile {
                 driving.texts("reload"),
                 driving.texts("start"),
                 driving.optionalText("service", ServerFile::line),
-                driving.text("hook", ServerFile::line)));
+                driving.text("hook", ServerFile::line),
+                driving.optionalText("outer-hook", ServerFile::line)));
     }
 
     private static <K> Map<K, Setting> settings(Fields fields, String key, K[] kinds, Function<K, String> word)

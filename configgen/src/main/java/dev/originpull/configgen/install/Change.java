@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param addresses what is probed beside the listeners that the configuration has
  * @param who asks for it
  * @param forced the gates that were opened by force, for the journal
+ * @param log what our file is to have logged; empty for nothing
+ * @param adoptWith the command that has the user's own directives of our kind give way to our file; empty for a change that does
+ *     so itself
  */
 public record Change(
         Hostname hostname,
@@ -21,9 +24,22 @@ public record Change(
         Optional<String> fragment,
         List<Listener> addresses,
         String who,
-        List<String> forced) {
+        List<String> forced,
+        Optional<RequestLog> log,
+        Optional<String> adoptWith) {
     public Change {
         addresses = List.copyOf(addresses);
         forced = List.copyOf(forced);
+    }
+
+    /** One that logs nothing and adopts nothing. */
+    public Change(
+            Hostname hostname,
+            Stage stage,
+            Optional<String> fragment,
+            List<Listener> addresses,
+            String who,
+            List<String> forced) {
+        this(hostname, stage, fragment, addresses, who, forced, Optional.empty(), Optional.of("--adopt"));
     }
 }

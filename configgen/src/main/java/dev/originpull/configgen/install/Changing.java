@@ -145,8 +145,7 @@ record Changing(
         List<JournalEntry.FileNote> files = new ArrayList<>();
         for (int i = 0; i < plan.edits().size(); i++) {
             Edit edit = plan.edits().get(i);
-            boolean own = edit.file().equals(folders.fragment(change.hostname()));
-            files.add(Journal.note(i, edit, own ? Optional.empty() : Optional.of(planner.hookLine(change.hostname()))));
+            files.add(Journal.note(i, edit));
         }
         String from = disk.read(folders.fragment(change.hostname()))
                 .flatMap(Drift::stage)

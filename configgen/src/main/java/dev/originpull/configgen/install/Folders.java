@@ -11,9 +11,15 @@ import java.nio.file.Path;
  */
 public record Folders(Path fragments, Path state) {
     private static final String SUFFIX = ".conf";
+    private static final String OUTER_SUFFIX = ".http";
 
     /** The hostname's file. */
     public Path fragment(Hostname hostname) {
         return fragments.resolve(hostname.name() + SUFFIX);
+    }
+
+    /** What the block around all blocks takes up for the hostname. */
+    public Path outer(Hostname hostname) {
+        return fragments.resolve(hostname.name() + OUTER_SUFFIX);
     }
 }

@@ -2,7 +2,6 @@ package dev.originpull.configgen.install;
 
 import dev.originpull.configgen.locate.Block;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -29,35 +28,81 @@ public record Hook(String line) {
      * @throws IllegalArgumentException where a block does not end where it says, as in a file that changed meanwhile
      */
     public Bytes into(Bytes file, List<Block> blocks) {
+        return Splice.apply(file, splices(file, blocks));
+    }
+
+    /** As {@link #into}, to be made along with others. */
+    List<Splice> splices(Bytes file, List<Block> blocks) {
         StringBuilder text = new StringBuilder(file.text());
-        blocks.stream()
+        return blocks.stream()
                 .filter(block -> !block.hooked())
                 .map(Block::closing)
                 .distinct()
-                // From the last to the first, so that the places of the others stay true.
-                .sorted(Comparator.reverseOrder())
-                .forEach(closing -> insert(text, closing));
-        return bytes(text);
+                .map(closing -> before(text, closing))
+                .toList();
+    }
+
+    /**
+     * The line as the first one of the block that opens there.
+     *
+     * @param opening where the opening brace is, in bytes from the start of the file
+     * @throws IllegalArgumentException if there is none, as in a file that changed meanwhile
+     */
+    Splice after(Bytes file, int opening) {
+        StringBuilder text = new StringBuilder(file.text());
+        if (!isAt(text, opening, "{")) {
+            throw new IllegalArgumentException("no block begins at byte " + opening + ": the file is another");
+        }
+        int start = text.lastIndexOf("\n", opening) + 1;
+        int feed = text.indexOf("\n", opening);
+        String rest =
+                text.substring(opening + 1, feed < 0 ? text.length() : feed).strip();
+        String lineEnd = usualLineEnd(text, start);
+        String indent = blanks(text.substring(start, opening)) + STEP;
+        return feed >= 0 && (rest.isEmpty() || rest.startsWith("#"))
+                ? new Splice(feed + 1, 0, indent + inBytes(line) + lineEnd(text, feed + 1))
+                : new Splice(opening + 1, 0, lineEnd + indent + inBytes(line + BROKEN) + lineEnd);
     }
 
     /** The file without the line, wherever it stands: what it was before {@link #into}, to the byte. */
     public Bytes outOf(Bytes file) {
+        return outOf(file, List.of());
+    }
+
+    /**
+     * The file with other text in the line's place.
+     *
+     * @param instead for each of its places in their order, lines separated by a newline; empty for nothing
+     */
+    Bytes outOf(Bytes file, List<String> instead) {
         StringBuilder text = new StringBuilder(file.text());
+        int left = instead.size();
         // From the last to the first, as they were put in the other way round.
         int end = text.length();
         while (end > 0) {
             int start = text.lastIndexOf("\n", end - 2) + 1;
-            String found = text.substring(start, end).strip();
+            String whole = text.substring(start, end);
+            String found = whole.strip();
             if (isHook(found)) {
                 String lineEnd = lineEnd(text, end);
                 boolean broken = found.length() > inBytes(line).length();
                 boolean joins = broken && start >= lineEnd.length() && endsWith(text, start, lineEnd);
                 start -= joins ? lineEnd.length() : 0;
-                text.delete(start, end);
+                String other = left > 0 ? inBytes(instead.get(--left)) : "";
+                text.replace(start, end, joins ? other.replace('\n', ' ') : lines(other, blanks(whole), lineEnd));
             }
             end = start;
         }
         return bytes(text);
+    }
+
+    private static String lines(String text, String indent, String lineEnd) {
+        return text.isEmpty() ? "" : indent + text.replace("\n", lineEnd + indent) + lineEnd;
+    }
+
+    /** In how many places the line stands in the file. */
+    int times(Bytes file) {
+        return (int) file.text().lines().map(String::strip).filter(this::isHook).count();
     }
 
     /** Whether the line stands in the file. */
@@ -69,7 +114,7 @@ public record Hook(String line) {
         return stripped.equals(inBytes(line)) || stripped.equals(inBytes(line + BROKEN));
     }
 
-    private void insert(StringBuilder text, int closing) {
+    private Splice before(StringBuilder text, int closing) {
         boolean apache = isAt(text, closing, APACHE_CLOSING);
         if (!apache && !isAt(text, closing, "}")) {
             throw new IllegalArgumentException("no block ends at byte " + closing + ": the file is another");
@@ -78,13 +123,13 @@ public record Hook(String line) {
         String indent = text.substring(start, closing);
         String lineEnd = usualLineEnd(text, start);
         if (indent.chars().allMatch(c -> c == ' ' || c == '\t')) {
-            text.insert(start, deeper(text, start, indent) + inBytes(line) + lineEnd);
+            return new Splice(start, 0, deeper(text, start, indent) + inBytes(line) + lineEnd);
         } else if (apache || line.indexOf('#') < 0) {
             throw new IllegalArgumentException("the block's end at byte " + closing + " has to begin its line");
         } else {
             String outer =
                     indent.substring(0, indent.length() - indent.stripLeading().length());
-            text.insert(closing, lineEnd + outer + STEP + inBytes(line + BROKEN) + lineEnd);
+            return new Splice(closing, 0, lineEnd + outer + STEP + inBytes(line + BROKEN) + lineEnd);
         }
     }
 

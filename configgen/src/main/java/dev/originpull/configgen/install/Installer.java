@@ -61,7 +61,12 @@ public final class Installer {
         this.folders = folders;
         this.disk = disk;
         this.guard = guard;
-        this.planner = new Planner(locator, disk, folders, program.driving().hook());
+        this.planner = new Planner(
+                locator,
+                disk,
+                folders,
+                program.driving().hook(),
+                program.driving().outerHook());
         this.surroundings = new Surroundings(program, question, pace);
         this.journal = new Journal(disk, folders.state());
         this.history = new History(disk, folders.state());
@@ -70,10 +75,15 @@ public final class Installer {
         this.queue = new Turn.Queue(disk, folders, journal, history, reversal);
     }
 
-    /** What a change would do. */
-    public record Plan(Located located, List<Edit> edits) {
+    /**
+     * What a change would do.
+     *
+     * @param said what there is to know of it, half a sentence each
+     */
+    public record Plan(Located located, List<Edit> edits, List<String> said) {
         public Plan {
             edits = List.copyOf(edits);
+            said = List.copyOf(said);
         }
     }
 
@@ -294,6 +304,7 @@ public final class Installer {
             throw e;
         }
         progress.done(Step.LOCATE, plan.located().places());
+        plan.said().forEach(each -> progress.note(Step.LOCATE, each));
         Optional<String> obstacle = obstacle(plan);
         if (obstacle.isPresent()) {
             progress.failed(Step.WRITE, obstacle.get());

@@ -83,14 +83,17 @@ final class Journal {
         return move(new Noted(entry, draft), "pending");
     }
 
-    /** @param hook our line, for a file that is not our own */
-    static JournalEntry.FileNote note(int number, Edit edit, Optional<String> hook) {
+    static JournalEntry.FileNote note(int number, Edit edit) {
         return new JournalEntry.FileNote(
                 edit.file().toString(),
                 edit.before().isPresent() ? COPY + number : null,
                 edit.before().map(Bytes::hash).orElse(null),
                 edit.after().map(Bytes::hash).orElse(null),
-                hook.orElse(null));
+                edit.ours().map(ours -> String.join("\n", ours.hooks())).orElse(null),
+                edit.ours()
+                        .map(Edit.Ours::adopted)
+                        .filter(adopted -> !adopted.isEmpty())
+                        .orElse(null));
     }
 
     Noted commit(Noted pending) throws IOException {

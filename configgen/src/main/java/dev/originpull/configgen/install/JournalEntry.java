@@ -56,7 +56,9 @@ record JournalEntry(
      * @param copy the name of the copy of what it was, in the journal's folder; null where there was none
      * @param before SHA-256 of what it was, null where there was none
      * @param after SHA-256 of what it is made to be, null where it is deleted
-     * @param hook our line, where nothing but that was put in or taken out; null for our own file
+     * @param hook our lines, one a line, where nothing but them was put in or taken out; null for our own file
+     * @param adopted the user's directives that gave way to the first of these lines, for each of its places in their order; null if
+     *     none did
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record FileNote(
@@ -64,5 +66,6 @@ record JournalEntry(
             @Nullable String copy,
             @Nullable String before,
             @Nullable String after,
-            @Nullable String hook) {}
+            @Nullable String hook,
+            @Nullable List<String> adopted) {}
 }

@@ -186,21 +186,47 @@ final class Reversal {
             progress.note(Step.RESTORE, file.path() + " has been deleted since and is not put back");
             return;
         }
-        Hook hook = new Hook(file.hook());
+        List<Hook> hooks = file.hook().lines().map(Hook::new).toList();
         Optional<Path> copy = pending.copy(file);
         Optional<Bytes> before = copy.isPresent() ? disk.read(copy.get()) : Optional.empty();
-        boolean wasHooked = before.filter(hook::isIn).isPresent();
-        boolean isHooked = hook.isIn(present.get());
-        if (wasHooked && !isHooked) {
-            findings.edited = true;
-            findings.open.add(
-                    edited + ": put the line `" + file.hook() + "` back into it by hand, then reload the server");
-        } else if (!wasHooked && isHooked) {
-            put(new Edit(Path.of(file.path()), present, Optional.of(hook.outOf(present.get()))), copy, findings);
-            progress.note(Step.RESTORE, edited + ", but for the line `" + file.hook() + "`, which was taken out");
+        Bytes now = present.get();
+        List<Hook> lost = hooks.stream()
+                .filter(hook -> before.filter(hook::isIn).isPresent() && !hook.isIn(now))
+                .toList();
+        List<Hook> added = hooks.stream()
+                .filter(hook -> before.filter(hook::isIn).isEmpty() && hook.isIn(now))
+                .toList();
+        List<String> adopted = Optional.ofNullable(file.adopted()).orElse(List.of());
+        boolean adoptedLost = !adopted.isEmpty()
+                && (!added.contains(hooks.get(0)) || hooks.get(0).times(now) != adopted.size());
+        if (adoptedLost) {
+            lost(
+                    edited + ": put back into its blocks by hand what was in them before the change ("
+                            + String.join(" ", adopted).replace("\n", " ") + "), and take out the line `"
+                            + hooks.get(0).line() + "`, then reload the server",
+                    findings);
+        } else if (!lost.isEmpty()) {
+            lost(
+                    edited + ": put the line `" + lost.get(0).line() + "` back into it by hand, then reload the server",
+                    findings);
+        } else if (!added.isEmpty()) {
+            Bytes after = now;
+            for (Hook hook : added) {
+                after = hook.outOf(after, hook.equals(hooks.get(0)) ? adopted : List.of());
+            }
+            put(new Edit(Path.of(file.path()), present, Optional.of(after)), copy, findings);
+            progress.note(
+                    Step.RESTORE,
+                    edited + ", but for the line `" + added.get(0).line() + "`, which was taken out"
+                            + (adopted.isEmpty() ? "" : "; what it had taken the place of is back there"));
         } else {
             progress.note(Step.RESTORE, edited);
         }
+    }
+
+    private static void lost(String what, Findings findings) {
+        findings.edited = true;
+        findings.open.add(what);
     }
 
     private Outcome close(

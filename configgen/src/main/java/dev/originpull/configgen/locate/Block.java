@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  * @param match why it answers for this one
  * @param isDefault whether one of the places where it answers takes it for names that nobody has there, and for clients that send none
  * @param hooked whether our line is in it already
+ * @param existing the directives of ours that the user wrote into it
+ * @param logging where its requests are logged
  */
 public record Block(
         Path file,
@@ -27,12 +29,28 @@ public record Block(
         List<String> names,
         Match match,
         boolean isDefault,
-        boolean hooked) {
+        boolean hooked,
+        List<Existing> existing,
+        Logging logging) {
     private static final Pattern PATTERN = Pattern.compile("[.~].*|.*[*?].*|.*\\$\\{.*", Pattern.DOTALL);
 
     public Block {
         listeners = List.copyOf(listeners);
         names = List.copyOf(names);
+        existing = List.copyOf(existing);
+    }
+
+    /** A block with nothing of ours in it, whose logs are not known. */
+    public Block(
+            Path file,
+            int line,
+            int closing,
+            List<Listener> listeners,
+            List<String> names,
+            Match match,
+            boolean isDefault,
+            boolean hooked) {
+        this(file, line, closing, listeners, names, match, isDefault, hooked, List.of(), Logging.NONE);
     }
 
     /** Why a block answers for a hostname. */

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param lastLoad when the running server read them; empty where that cannot be told
  * @param pidFile where the running server's process number stands
  * @param errorLogs the files that the server writes its troubles to
+ * @param outer the block around all blocks, where the server wants a log's format to be; empty where it may be in the blocks
  */
 public record Located(
         List<Block> blocks,
@@ -29,7 +30,8 @@ public record Located(
         List<Path> files,
         Optional<LastLoad> lastLoad,
         Optional<Path> pidFile,
-        List<Path> errorLogs) {
+        List<Path> errorLogs,
+        Optional<Outer> outer) {
     public Located {
         blocks = List.copyOf(blocks);
         plain = List.copyOf(plain);
@@ -43,6 +45,40 @@ public record Located(
             throw new IllegalArgumentException("nobody answers: throw a LocateException");
         }
     }
+
+    /** Of a server that wants nothing outside of its blocks. */
+    public Located(
+            List<Block> blocks,
+            List<Plain> plain,
+            List<String> unprobed,
+            List<String> left,
+            List<Bystander> bystanders,
+            List<Bystander> companions,
+            List<Path> files,
+            Optional<LastLoad> lastLoad,
+            Optional<Path> pidFile,
+            List<Path> errorLogs) {
+        this(
+                blocks,
+                plain,
+                unprobed,
+                left,
+                bystanders,
+                companions,
+                files,
+                lastLoad,
+                pidFile,
+                errorLogs,
+                Optional.empty());
+    }
+
+    /**
+     * The block around all blocks: NGINX's {@code http}.
+     *
+     * @param file the file it begins in, with symbolic links followed
+     * @param opening where its opening brace is, in bytes from the start of the file
+     */
+    public record Outer(Path file, int opening) {}
 
     /**
      * A listener without TLS that serves the hostname.

@@ -46,7 +46,7 @@ public final class Undecidable {
                 + " listen there too, or remove that address from the hostname's 'addresses:'");
     }
 
-    /** A setting of ours that is there already. */
+    /** A setting of ours that is there already, where it cannot be adopted: not written in the block itself. */
     public static LocateException taken(Hostname hostname, String directive, ConfigFile file, int place, String hook) {
         boolean ours = isInFolder(file, hook);
         String remedy = ours
@@ -54,7 +54,8 @@ public final class Undecidable {
                         + " a block of its own"
                 : directive.equals("ssl_trusted_certificate")
                         ? "its CAs would be let in beside yours; take it out, and ssl_stapling_verify with it"
-                        : "take it out, originpull sets it";
+                        : "originpull sets it, and adopts (--adopt) only what stands in the block itself: "
+                                + "move the line into the block, or take it out";
         return because(file.at(place) + ": the block that answers for " + hostname + " has " + directive + " already: "
                 + remedy);
     }

@@ -50,7 +50,22 @@ public final class Generator {
             }
         }
         String template = server.name() + "/" + (request.full() ? "site.ftl" : "block.ftl");
-        String text = process(template, Model.of(server, request, stage));
+        return checked(process(template, Model.of(server, request, stage)));
+    }
+
+    /**
+     * One part of a configuration: what has the requests of a virtual host logged, or the format of that log.
+     *
+     * @param template its file in the server's folder, as {@code log.ftl}
+     * @param format the log format's name: letters, digits, dots and dashes
+     */
+    public String part(Server server, Request request, String template, String format) throws RenderException {
+        Map<String, Object> model = Model.of(server, request, Fitness.check(server, request));
+        model.put("format", format);
+        return checked(process(server.name() + "/" + template, model));
+    }
+
+    private static String checked(String text) throws RenderException {
         int number = 0;
         for (String line : text.split("\n", -1)) {
             number++;

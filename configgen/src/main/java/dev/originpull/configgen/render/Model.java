@@ -30,6 +30,7 @@ final class Model {
         putPath(model, "crlFile", request.crlFile().filter(path -> asks));
         model.put("depth", request.depth());
         model.put("log", request.log());
+        model.put("format", "originpull");
         model.put("full", request.full());
         request.hostname().ifPresent(hostname -> model.put("hostname", hostname.name()));
         if (request.full() && request.hostname().isEmpty()) {

@@ -7,6 +7,7 @@ import dev.originpull.configgen.locate.Block;
 import dev.originpull.configgen.locate.Listener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -58,6 +59,27 @@ class HookTest {
         assertThat(NGINX.outOf(hooked)).isEqualTo(latin1(before));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'http {\n  a;\n}\n', 'http {\n    #H\n  a;\n}\n'",
+        "'\thttp { # main\r\n}', '\thttp { # main\r\n\t    #H\r\n}'",
+        "'http { a; }\n', 'http {\n    #H, in a line that was broken for it\n a; }\n'",
+        "'http {a;}', 'http {\n    #H, in a line that was broken for it\na;}'",
+        "'x;\r\nhttp\r\n{\r\n}\r\n', 'x;\r\nhttp\r\n{\r\n    #H\r\n}\r\n'",
+    })
+    void goesFirstIntoTheBlockAroundAllBlocks(String before, String after) {
+        Bytes hooked = Splice.apply(latin1(before), List.of(NGINX.after(latin1(before), before.indexOf('{'))));
+        assertThat(hooked.text()).isEqualTo(after.replace("#H", NGINX.line()));
+        assertThat(NGINX.outOf(hooked)).isEqualTo(latin1(before));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1", "5", "6", "-1", "4000"})
+    void refusesAPlaceWhereNoBlockBegins(int place) {
+        assertThatThrownBy(() -> NGINX.after(latin1("a b{\n}\n"), place == 1 ? 2 : place))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void goesLastIntoAVirtualHostWhateverItsCase() {
         String before = "<virtualhost *:443>\r\n\tSSLEngine on\r\n</VIRTUALHOST>\r\n";
@@ -100,6 +122,19 @@ class HookTest {
         Bytes hooked = NGINX.into(file, ending(before, "}"));
         assertThat(hooked.equals(file)).isEqualTo(before.indexOf('}') < 0);
         assertThat(NGINX.outOf(hooked)).isEqualTo(file);
+    }
+
+    /** Both lines at once, as with a log, and in either order out again. */
+    @Property(tries = 5000)
+    void bothComeOutAsTheyWentIn(@ForAll("files") String before, @ForAll boolean outerFirst) {
+        Hook outer = new Hook("include /o/a[.]http; # originpull");
+        Bytes file = latin1("http {" + before);
+        List<Splice> splices = new ArrayList<>(NGINX.splices(file, ending(file.text(), "}")));
+        splices.add(outer.after(file, "http ".length()));
+        Bytes hooked = Splice.apply(file, splices);
+        assertThat(outer.isIn(hooked)).isTrue();
+        Bytes out = outerFirst ? NGINX.outOf(outer.outOf(hooked)) : outer.outOf(NGINX.outOf(hooked));
+        assertThat(out).isEqualTo(file);
     }
 
     @Property(tries = 2000)

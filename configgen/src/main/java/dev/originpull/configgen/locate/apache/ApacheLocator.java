@@ -8,6 +8,7 @@ import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Locator;
+import dev.originpull.configgen.locate.Logging;
 import dev.originpull.configgen.locate.Report;
 import dev.originpull.configgen.locate.Scope;
 import dev.originpull.configgen.locate.Undecidable;
@@ -48,7 +49,9 @@ public final class ApacheLocator implements Locator {
             throw unknown(hostname, site);
         }
         List<Block> blocks = new ArrayList<>();
-        chosen.forEach((host, listeners) -> blocks.add(block(hostname, host, listeners, site, line)));
+        ApacheLogs accessLogs = new ApacheLogs(configuration.main(), running);
+        chosen.forEach(
+                (host, listeners) -> blocks.add(block(hostname, host, listeners, site, line, accessLogs.of(host))));
         Optional<Path> pidFile =
                 running.pidFile().map(file -> Path.of(running.serverRoot()).resolve(ConfigFile.fromBytes(file)));
         ErrorLogs logs = new ErrorLogs(running, configuration.main());
@@ -106,7 +109,8 @@ public final class ApacheLocator implements Locator {
         return choice.host().isCatchAll() ? Scope.Claim.NOBODYS : Scope.Claim.OTHERS;
     }
 
-    private static Block block(Hostname hostname, Host host, List<Listener> listeners, Site site, String hook) {
+    private static Block block(
+            Hostname hostname, Host host, List<Listener> listeners, Site site, String hook, Logging logging) {
         return new Block(
                 host.file().path(),
                 host.section().line(),
@@ -117,7 +121,9 @@ public final class ApacheLocator implements Locator {
                 site.sockets().stream()
                         .filter(socket -> listeners.contains(socket.listener()))
                         .anyMatch(socket -> site.one(site.hosts(socket).get(0)).equals(host)),
-                host.all().stream().anyMatch(directive -> directive.text().equals(hook)));
+                host.all().stream().anyMatch(directive -> directive.text().equals(hook)),
+                host.existing(),
+                logging);
     }
 
     private LocateException unknown(Hostname hostname, Site site) throws LocateException {

@@ -43,6 +43,16 @@ record Directive(
         return name().equals(name);
     }
 
+    /** Behind its last byte, and before the end of its last line. */
+    int end() {
+        int end = start;
+        for (int last = line; last <= lastLine; last++) {
+            int feed = file.text().indexOf('\n', end);
+            end = feed < 0 ? file.text().length() : last < lastLine ? feed + 1 : feed;
+        }
+        return end > start && file.text().charAt(end - 1) == '\r' ? end - 1 : end;
+    }
+
     /** The first word after the name; empty text where there is none. */
     String argument() {
         return words.size() > 1 ? words.get(1) : "";

@@ -1,10 +1,12 @@
 package dev.originpull.configgen.locate.apache;
 
 import dev.originpull.configgen.locate.ConfigFile;
+import dev.originpull.configgen.locate.Existing;
 import dev.originpull.configgen.locate.apache.VirtualHosts.Entry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,16 @@ import java.util.stream.Stream;
  */
 record Host(
         Entry entry, Directive section, List<Directive> own, List<Directive> all, List<String> names, boolean isMade) {
+    /** What our own file sets instead, in what mod_ssl calls it. */
+    private static final Set<String> ADOPTABLE = Set.of(
+            "sslverifyclient",
+            "sslverifydepth",
+            "sslcacertificatefile",
+            "sslcacertificatepath",
+            "sslcarevocationfile",
+            "sslcarevocationpath",
+            "sslcarevocationcheck");
+
     Host {
         own = List.copyOf(own);
         all = List.copyOf(all);
@@ -63,6 +75,27 @@ record Host(
     /** {@code file:line} of the section, or what httpd says of the macro. */
     String place() {
         return isMade ? entry.place() : section.place();
+    }
+
+    /** The directives of its own text, and not of files that it includes, that ask for certificates or say which are good. */
+    List<Existing> existing() {
+        return own.stream()
+                // The last one counts: ours comes after one that asks for nothing.
+                .filter(directive -> ADOPTABLE.contains(directive.name())
+                        && !(directive.is("sslverifyclient")
+                                && directive.argument().equalsIgnoreCase("none"))
+                        && directive.file().path().equals(file().path())
+                        && directive.start() > section.start()
+                        && directive.start() < closing())
+                .map(directive -> new Existing(
+                        directive.text().split("\\s", 2)[0],
+                        directive.text(),
+                        file().path(),
+                        directive.line(),
+                        directive.start(),
+                        directive.end(),
+                        directive.name().startsWith("sslcarevocation")))
+                .toList();
     }
 
     ConfigFile file() {

@@ -112,7 +112,11 @@ final class Scrutiny {
             throw Undecidable.loadedTwice(hostname, host.section().place());
         }
         for (Directive directive : host.all()) {
-            if (OURS.contains(directive.name()) && !isOverridden(directive, host)) {
+            if (OURS.contains(directive.name())
+                    && !isOverridden(directive, host)
+                    && host.existing().stream()
+                            .noneMatch(own ->
+                                    own.file().equals(directive.file().path()) && own.start() == directive.start())) {
                 throw Undecidable.taken(hostname, directive.text(), directive.file(), directive.start(), hook);
             }
         }

@@ -8,9 +8,10 @@ import java.util.Optional;
  * A directive where it stands.
  *
  * @param start where its first word begins, in bytes from the start of the file
+ * @param end behind its semicolon or closing brace
  * @param words unquoted; never empty in what NGINX takes, but for the braces of nothing
  */
-record Directive(ConfigFile file, int start, List<String> words, Optional<Body> body) {
+record Directive(ConfigFile file, int start, int end, List<String> words, Optional<Body> body) {
     Directive {
         words = List.copyOf(words);
     }
@@ -18,9 +19,10 @@ record Directive(ConfigFile file, int start, List<String> words, Optional<Body> 
     /**
      * What stands between braces.
      *
-     * @param closing where the closing brace stands, in bytes from the start of the file
+     * @param opening where the opening brace stands, in bytes from the start of the file
+     * @param closing where the closing brace stands
      */
-    record Body(List<Directive> directives, int closing) {
+    record Body(List<Directive> directives, int opening, int closing) {
         Body {
             directives = List.copyOf(directives);
         }
@@ -38,6 +40,11 @@ record Directive(ConfigFile file, int start, List<String> words, Optional<Body> 
     /** The first word after the name; empty text where there is none. */
     String argument() {
         return words.size() > 1 ? words.get(1) : "";
+    }
+
+    /** As it stands in the file. */
+    String text() {
+        return file.text().substring(start, end);
     }
 
     /** {@code file:line}. */

@@ -8,6 +8,7 @@ import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.LocateException;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Locator;
+import dev.originpull.configgen.locate.Logging;
 import dev.originpull.configgen.locate.Report;
 import dev.originpull.configgen.locate.Scope;
 import dev.originpull.configgen.locate.Undecidable;
@@ -59,7 +60,8 @@ public final class NginxLocator implements Locator {
         }
         Surroundings surroundings = new Surroundings(program, Report.answer(program, List.of("-V")));
         List<Block> blocks = new ArrayList<>();
-        chosen.forEach((server, sockets) -> blocks.add(block(hostname, server, sockets)));
+        NginxLogs logs = new NginxLogs(site, surroundings);
+        chosen.forEach((server, sockets) -> blocks.add(block(hostname, server, sockets, logs.of(server))));
         List<Directive> main = new ArrayList<>(surroundings.given());
         main.addAll(site.main());
         Path pidFile = surroundings.pidFile(main);
@@ -73,7 +75,8 @@ public final class NginxLocator implements Locator {
                 loaded.names(),
                 LastLoad.byWorkers(pidFile, WORKER),
                 Optional.of(pidFile),
-                surroundings.errorLogs(main, site.http(), List.copyOf(chosen.keySet())));
+                surroundings.errorLogs(main, site.http(), List.copyOf(chosen.keySet())),
+                site.outer());
     }
 
     private Map<ServerBlock, List<Socket>> chosen(Hostname hostname, Site site, Scrutiny scrutiny, List<String> left)
@@ -157,7 +160,7 @@ public final class NginxLocator implements Locator {
                 .isPresent();
     }
 
-    private static Block block(Hostname hostname, ServerBlock server, List<Socket> sockets) {
+    private static Block block(Hostname hostname, ServerBlock server, List<Socket> sockets, Logging logging) {
         List<Listener> listeners =
                 sockets.stream().filter(Socket::isProbed).map(Socket::listener).toList();
         return new Block(
@@ -168,7 +171,9 @@ public final class NginxLocator implements Locator {
                 server.names().stream().map(ConfigFile::fromBytes).toList(),
                 Choice.of(sockets.get(0), hostname.name()).match(),
                 sockets.stream().anyMatch(socket -> socket.defaultServer().equals(server)),
-                server.hooked());
+                server.hooked(),
+                server.existing(),
+                logging);
     }
 
     private LocateException unknown(Hostname hostname, Site site) {

@@ -54,11 +54,12 @@ final class Parser {
             char c = text.charAt(at);
             if (c == ';') {
                 at++;
-                return new Directive(file, start, words, Optional.empty());
+                return new Directive(file, start, at, words, Optional.empty());
             }
             if (c == '{') {
                 at++;
-                return new Directive(file, start, words, Optional.of(body(words)));
+                Directive.Body body = body(words);
+                return new Directive(file, start, at, words, Optional.of(body));
             }
             if (c == '}') {
                 throw unexpected("a brace where a semicolon is wanted");
@@ -69,6 +70,7 @@ final class Parser {
     }
 
     private Directive.Body body(List<String> words) throws LocateException {
+        int opening = at - 1;
         List<Directive> inside = List.of();
         if (!words.isEmpty() && words.get(0).endsWith(LUA_BLOCK)) {
             at = LuaCode.end(text, at);
@@ -78,7 +80,7 @@ final class Parser {
         if (at >= text.length()) {
             throw unexpected("the end of the file in a block");
         }
-        return new Directive.Body(inside, at++);
+        return new Directive.Body(inside, opening, at++);
     }
 
     private void skipBlanks() {

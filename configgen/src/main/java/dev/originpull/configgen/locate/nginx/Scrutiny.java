@@ -96,7 +96,8 @@ final class Scrutiny {
             }
             if (directive.is("ssl_reject_handshake")) {
                 refuseRejection(directive);
-            } else {
+            } else if (server.existing().stream()
+                    .noneMatch(own -> own.file().equals(directive.file().path()) && own.start() == directive.start())) {
                 throw Undecidable.taken(hostname, directive.words().get(0), directive.file(), directive.start(), hook);
             }
         }

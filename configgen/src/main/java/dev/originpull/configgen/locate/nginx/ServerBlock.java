@@ -1,9 +1,11 @@
 package dev.originpull.configgen.locate.nginx;
 
 import dev.originpull.configgen.locate.ConfigFile;
+import dev.originpull.configgen.locate.Existing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A server block.
@@ -15,6 +17,10 @@ import java.util.Optional;
  */
 record ServerBlock(
         Directive directive, List<Directive> directives, List<Listen> listens, List<String> names, boolean hooked) {
+    /** What our own file sets instead. */
+    private static final Set<String> ADOPTABLE =
+            Set.of("ssl_verify_client", "ssl_client_certificate", "ssl_verify_depth", "ssl_crl");
+
     ServerBlock {
         directives = List.copyOf(directives);
         listens = List.copyOf(listens);
@@ -40,6 +46,24 @@ record ServerBlock(
                         .map(name -> name.startsWith("~") ? name : name.toLowerCase(Locale.ROOT))
                         .toList(),
                 hooked);
+    }
+
+    /** The directives of its own text, and not of files that it includes, that ask for certificates or say which are good. */
+    List<Existing> existing() {
+        List<Directive> written =
+                directive.body().map(Directive.Body::directives).orElse(List.of());
+        return written.stream()
+                .filter(inside -> ADOPTABLE.contains(
+                        inside.words().isEmpty() ? "" : inside.words().get(0)))
+                .map(inside -> new Existing(
+                        inside.words().get(0),
+                        inside.text(),
+                        inside.file().path(),
+                        inside.file().lineOf(inside.start()),
+                        inside.start(),
+                        inside.end(),
+                        inside.is("ssl_crl")))
+                .toList();
     }
 
     ConfigFile file() {

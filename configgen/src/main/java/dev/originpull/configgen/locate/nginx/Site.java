@@ -1,6 +1,7 @@
 package dev.originpull.configgen.locate.nginx;
 
 import dev.originpull.configgen.locate.LocateException;
+import dev.originpull.configgen.locate.Located;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,15 @@ record Site(List<Directive> main, List<Directive> http, List<ServerBlock> server
         }
         boolean oldTls = last(http, "ssl").filter("on"::equals).isPresent();
         return new Site(main, http, servers, Socket.of(servers, oldTls));
+    }
+
+    /** Where the http block begins. */
+    Optional<Located.Outer> outer() {
+        return main.stream()
+                .filter(directive -> directive.is("http"))
+                .flatMap(http -> http.body().stream()
+                        .map(body -> new Located.Outer(http.file().path(), body.opening())))
+                .findFirst();
     }
 
     /** The argument of a directive among these. */

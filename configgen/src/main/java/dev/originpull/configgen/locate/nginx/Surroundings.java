@@ -55,6 +55,11 @@ final class Surroundings {
         return files;
     }
 
+    /** The log of whoever has none; as it is written. */
+    String accessLog() {
+        return option("http-log-path").orElse("logs/access.log");
+    }
+
     private static List<String> logs(Stream<Directive> directives) {
         return directives
                 .filter(directive -> directive.is("error_log"))
@@ -70,7 +75,7 @@ final class Surroundings {
                 && !name.startsWith("/dev/");
     }
 
-    private Path absolute(String name) {
+    Path absolute(String name) {
         Path prefix = Path.of(word("-p").or(() -> option("prefix")).orElse(PREFIX));
         return prefix.resolve(ConfigFile.fromBytes(name));
     }

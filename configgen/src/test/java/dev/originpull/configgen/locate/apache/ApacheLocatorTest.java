@@ -141,12 +141,10 @@ class ApacheLocatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SSLVerifyClient optional | :17: the block .* has SSLVerifyClient optional already: take it out
             <Location /x> \\n SSLVerifyClient none \\n </Location> | :18: .*SSLVerifyClient none already
             IncludeOptional /etc/originpull/app.example.com.conf \\n SSLVerifyClient none | :18: .*SSLVerifyClient none already
             <Location /x> \\n SSLVerifyDepth 2 \\n </Location> | :18: .*SSLVerifyDepth 2 already
             <IfDefine no>\\nSSLCACertificateFile /x\\n</IfDefine> | SSLCACertificateFile /x already
-            SSLCARevocationCheck chain | SSLCARevocationCheck chain already
             SSLEngine off | SSLEngine is off here and on in the first virtual host
             ServerAlias ${NOBODY} | :17: httpd knows no value for the variable in `ServerAlias ..NOBODY
             """)

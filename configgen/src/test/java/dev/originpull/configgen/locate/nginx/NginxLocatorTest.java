@@ -129,9 +129,7 @@ class NginxLocatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            server_name app.example.com; ssl_verify_client optional; | nginx.conf:4: .* has ssl_verify_client already: take it out
             server_name app.example.com; ssl_trusted_certificate /x; | has ssl_trusted_certificate already
-            server_name app.example.com; ssl_crl /x; | has ssl_crl already
             server_name app.example.com; } ssl_crl /x; server { listen 444; | nginx.conf:4: every server block inherits this ssl_crl
             server_name app.example.com; ssl_reject_handshake on; | ssl_reject_handshake on
             server_name ~^app; | nginx.conf:4: the regular expression ~.app decides
