@@ -52,7 +52,7 @@ class MainTest {
                 "probe --concurrency x a | invalid value for option '--concurrency': 'x' is no number; see originpull probe "
                         + "--help",
                 "probe --concurrency 0 a | --concurrency 0: write a number of 1 to 4096",
-                "probe --hostname a..b 203.0.113.1 | invalid value for option '--hostname': not a hostname: 'a..b'; see "
+                "probe --hostname a..b 203.0.113.1 | invalid value for option '--hostname': not a hostname: 'a..b': a label between the dots is empty; see "
                         + "originpull probe --help",
                 "probe --hostname | missing required parameter for option '--hostname' (NAME); see originpull probe --help",
                 "probe | nothing to probe: name an ADDRESS, a --targets file, or a hostname of originpull.yaml, which does not exist; see "
