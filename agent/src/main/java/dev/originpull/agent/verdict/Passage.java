@@ -78,14 +78,14 @@ final class Passage {
      * words to a client without).
      */
     boolean isLeafDoubtful() {
-        if (!looks.hasLeaf() || !looks.isRequestedIn(Identity.LEAF) || !isSame(Identity.LEAF, Identity.FORGED)) {
+        if (!looks.hasLeaf() || !looks.isRequestedIn(Identity.LEAF) || !isAlike(Identity.LEAF, Identity.FORGED)) {
             return false;
         }
         if (isRefusedByWord(Identity.NONE)) {
             return isRefusedOverHttp(Identity.NONE);
         }
         List<Answer> none = looks.answersTo(Identity.NONE);
-        if (none.isEmpty() || isSame(Identity.LEAF, Identity.NONE)) {
+        if (none.isEmpty() || isAlike(Identity.LEAF, Identity.NONE)) {
             return false;
         }
         boolean noneBelow400 = none.stream().allMatch(answer -> answer.status().isBelow400());
@@ -94,25 +94,27 @@ final class Passage {
         return noneBelow400 || redirected;
     }
 
-    /** Whether a certificate was asked for, and everybody got this status, with the same page. */
+    /** Whether a certificate was asked for, and everybody got this status, with the same page or redirected. */
     boolean isSameForAll(Status status) {
         Identity control = looks.control();
-        boolean same = control == Identity.NONE || isSame(control, Identity.NONE);
+        boolean same = control == Identity.NONE || isAlike(control, Identity.NONE);
         return looks.isRequestedIn(control)
                 && same
-                && isSame(control, Identity.FORGED)
+                && isAlike(control, Identity.FORGED)
                 && looks.answersTo(control).stream()
                         .allMatch(answer -> answer.status().equals(status));
     }
 
-    private boolean isSame(Identity one, Identity other) {
+    /** The same status with the same page; of redirects the status alone, as what they lead to often holds a token. */
+    private boolean isAlike(Identity one, Identity other) {
         List<Answer> ones = looks.answersTo(one);
         List<Answer> others = looks.answersTo(other);
         return !ones.isEmpty()
                 && !others.isEmpty()
                 && ones.stream()
-                        .allMatch(a ->
-                                others.stream().allMatch(b -> a.status().equals(b.status()) && a.isSamePageAs(b)));
+                        .allMatch(a -> others.stream()
+                                .allMatch(b -> a.status().equals(b.status())
+                                        && (a.status().isRedirect() || a.isSamePageAs(b))));
     }
 
     private boolean isRefusedOverHttp(Identity who) {

@@ -292,6 +292,11 @@ class JudgeTest {
         return Stream.of(
                 arguments("redirected", elsewhere, OK, elsewhere),
                 arguments("a page", notice, OK, notice),
+                arguments(
+                        "redirected with a token",
+                        asked(served(303, "Location: /in?id=1", "")),
+                        OK,
+                        asked(served(303, "Location: /in?id=2", ""))),
                 arguments("redirected, none by the server", elsewhere, asked(nginxNoCertificate()), elsewhere),
                 arguments("a page, none by the server", notice, asked(page(496)), notice),
                 arguments("redirected, none forbidden", elsewhere, asked(page(403)), elsewhere));
@@ -329,6 +334,12 @@ class JudgeTest {
                 arguments("407 for all", asked(page(407)), asked(page(407)), asked(page(407)), "407 Proxy"),
                 arguments("302 for all", asked(page(302)), asked(page(302)), asked(page(302)), "as everybody does"),
                 arguments(
+                        "303 for all, each with a token",
+                        asked(served(303, "Location: /in?id=1", "")),
+                        asked(served(303, "Location: /in?id=2", "")),
+                        asked(served(303, "Location: /in?id=3", "")),
+                        "as everybody does"),
+                arguments(
                         "403 for leaf and nothing, two pages",
                         forbidden,
                         asked(page(403, "no certificate")),
@@ -358,7 +369,7 @@ class JudgeTest {
                         asked(served(302, "Location: /in", "")),
                         asked(served(302, "Location: /login", "")),
                         asked(served(302, "Location: /login", "")),
-                        "another page"),
+                        "as everybody does"),
                 arguments("alert 80 for all", asked(late(80)), asked(late(80)), asked(late(80)), "alert 80"),
                 arguments("alert 40 without a request", OK, withoutTls(early(40)), withoutTls(early(40)), "alert 40"),
                 arguments("the leaf is reset", asked(reset()), OK, OK, "likely a refusal, but not proven"),
