@@ -3,10 +3,12 @@ package dev.originpull.agent.verdict;
 import dev.originpull.agent.probe.Ending;
 import dev.originpull.agent.probe.Identity;
 import dev.originpull.agent.probe.OriginProbe;
+import dev.originpull.agent.probe.Phase;
 import dev.originpull.agent.verdict.Reading.Answer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -230,7 +232,7 @@ final class Weighing {
         }
         if (who == control || !ofControl.isAccepted()) {
             if (reached.stream().anyMatch(look -> look.is(Reading.Silence.class))) {
-                return Judgement.unknown(got + ", which says nothing about certificates");
+                return Judgement.unknown(got + ", which says nothing about certificates" + hint(reached));
             }
             Judgement alone = Judgement.unknown(got + nothingToCompare(who));
             return reached.size() < 2 ? alone.untilSeenAgain(who) : alone;
@@ -327,6 +329,20 @@ final class Weighing {
 
     /** What the user can do about something that is no HTTP. */
     private String hint(List<Look> reached) {
+        Optional<Duration> waited = reached.stream()
+                .filter(look -> look.observation().ending() instanceof Ending.TimedOut timedOut
+                        && timedOut.phase() == Phase.ANSWER)
+                .map(Look::took)
+                .max(Duration::compareTo);
+        if (waited.isPresent()) {
+            // Half of the time is the first attempt's; twice that may do for a slow answer, and the others need their
+            // share.
+            long seconds = waited.get()
+                    .multipliedBy(OriginProbe.SHARES + 1L)
+                    .plusMillis(999)
+                    .toSeconds();
+            return ": if the origin is slow, " + knobs.timeout() + " " + seconds + "s may be enough";
+        }
         boolean other = reached.stream().anyMatch(look -> look.observation().ending() instanceof Ending.Garbled);
         return other ? ": " + knobs.raw() + " probes a service that is not HTTP" : "";
     }
