@@ -281,6 +281,10 @@ public final class Agent implements Fleet, AutoCloseable {
         if (namesKnown || Roster.names(settings.config()).isEmpty()) {
             ready = true;
         }
+    }
+
+    /** What an earlier process knew may still be wanted for names that have no address at the moment. */
+    private void forgetOthers() {
         boolean waitsForNone = namesKnown && names.areAllAnswered();
         if (!othersForgotten && ready && (waitsForNone || System.nanoTime() - began > MEMORIES_KEPT.toNanos())) {
             othersForgotten = true;
@@ -292,6 +296,7 @@ public final class Agent implements Fleet, AutoCloseable {
         if (names.takeNews() || namesKnown != ready) {
             watchWhatIsKnown();
         }
+        forgetOthers();
     }
 
     private void lookUpNames() throws InterruptedException {

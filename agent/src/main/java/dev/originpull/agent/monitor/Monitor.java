@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /** Looks at every origin once an interval, for as long as it is not closed, and knows what came of it. Thread-safe. */
 final class Monitor implements AutoCloseable {
+    private static final int MANY = 1000;
     private static final Duration JUDGING = Duration.ofMillis(250);
 
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
@@ -118,9 +119,13 @@ final class Monitor implements AutoCloseable {
                 || addresses.containsKey(name.name());
     }
 
-    /** What an earlier process knew of origins that are not watched by now. */
+    /** Forgets what an earlier process knew of origins that are not watched by now; the heap has its room back at once. */
     void forgetOthers() {
+        boolean many = memories.size() > MANY;
         memories.clear();
+        if (many) {
+            OldGeneration.collectNow();
+        }
     }
 
     private Schedule.Slot<Watched> slot(Watch watch, boolean otherPace) {

@@ -28,6 +28,11 @@ final class OldGeneration {
                 .ifPresent(pool -> System.gc());
     }
 
+    /** After much of it has become garbage at once: without growth it would not be collected. */
+    static void collectNow() {
+        pool().ifPresent(pool -> System.gc());
+    }
+
     static boolean isOverdue(MemoryUsage now, MemoryUsage afterLast) {
         long grown = now.getUsed() - afterLast.getUsed();
         return grown > WORTH_IT && now.getUsed() > afterLast.getUsed() * MOST_GROWTH;
