@@ -63,7 +63,7 @@ class AnyBytesTest {
             case 5 -> new Ending.StayedOpen(spoilt);
             case 6 -> new Ending.Unreachable(text(random));
             case 7 -> new Ending.Unpresentable(List.of(text(random)));
-            default -> new Ending.Closed(Phase.values()[random.nextInt(3)], random.nextBoolean());
+            default -> new Ending.Closed(List.of(Phase.values()).get(random.nextInt(3)), random.nextBoolean());
         };
     }
 
