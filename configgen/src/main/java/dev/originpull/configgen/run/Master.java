@@ -33,6 +33,7 @@ record Master(Path config, boolean usual, List<String> words) {
     Optional<ServerUser> user() {
         Optional<ServerUser> running = ProcessHandle.allProcesses()
                 .filter(this::isIt)
+                .filter(process -> !isInContainer(process.pid()))
                 .map(process -> ServerUser.of(Long.toString(process.pid())))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -42,6 +43,7 @@ record Master(Path config, boolean usual, List<String> words) {
     private Optional<ServerUser> byPidFile() {
         Optional<Path> file = pidFile();
         return file.flatMap(path -> new PidFile(path).process())
+                .filter(process -> isServer(commandLine(process.pid())))
                 .flatMap(process -> ServerUser.of(Long.toString(process.pid())))
                 .or(() -> file.flatMap(ServerUser::ownerOf));
     }
@@ -64,6 +66,33 @@ record Master(Path config, boolean usual, List<String> words) {
     private static Optional<String> find(String text) {
         Matcher pid = PID.matcher(text);
         return pid.find() ? Optional.of(pid.group(1)) : Optional.empty();
+    }
+
+    /** A number is given to another process later, whose user is none of the server's. */
+    private static boolean isServer(List<String> line) {
+        return isApache(line) || (!line.isEmpty() && line.get(0).startsWith(NGINX));
+    }
+
+    /** A container's server has the usual path in its command line as well, and reads another file there. */
+    private static boolean isInContainer(long pid) {
+        try {
+            return pidNamespaces(status(Long.toString(pid))) > pidNamespaces(status("self"));
+        } catch (IOException goneOrHidden) {
+            return false;
+        }
+    }
+
+    /** In how many namespaces a process has a number, by proc(5); 1 if the kernel does not say. */
+    static int pidNamespaces(String status) {
+        return status.lines()
+                .filter(line -> line.startsWith("NSpid:"))
+                .mapToInt(line -> line.strip().split("\\s+", -1).length - 1)
+                .findFirst()
+                .orElse(1);
+    }
+
+    private static String status(String pid) throws IOException {
+        return Files.readString(Path.of("/proc", pid, "status"), StandardCharsets.ISO_8859_1);
     }
 
     private boolean isIt(ProcessHandle process) {
