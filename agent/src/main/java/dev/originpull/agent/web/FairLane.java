@@ -43,7 +43,8 @@ final class FairLane {
         void run() {
             try {
                 result.complete(check.getAsBoolean());
-            } catch (RuntimeException bug) {
+            } catch (RuntimeException | Error bug) {
+                // Thrown on, it would end the lane, and every later check would wait for ever.
                 result.completeExceptionally(bug);
             }
         }
