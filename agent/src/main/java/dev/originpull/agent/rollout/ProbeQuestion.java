@@ -77,8 +77,9 @@ final class ProbeQuestion implements Question {
             return undetermined("It was not probed: " + e.getMessage());
         } catch (TimeoutException e) {
             return undetermined("The probe did not end.");
-        } catch (RuntimeException bug) {
-            // Files may have to be restored and a server reloaded after this, whatever a probe met.
+        } catch (RuntimeException | LinkageError bug) {
+            // Files may have to be restored and a server reloaded after this, whatever a probe met: a machine without
+            // a file descriptor left cannot even load a class.
             LOG.error("a bug in originpull while probing {} at {}", Printable.of(hostname), address, bug);
             return undetermined("A bug in originpull: " + bug);
         }

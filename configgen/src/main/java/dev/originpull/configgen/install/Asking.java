@@ -80,7 +80,7 @@ record Asking(Question question) {
     private Question.Answer ask(Subject subject, Optional<Stage> expected) throws InterruptedException {
         try {
             return question.ask(subject.address(), subject.hostname(), expected);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | LinkageError bug) {
             // Files may have to be restored and a server reloaded after this, whatever a probe met.
             return new Question.Answer("inconclusive", "a bug in originpull: " + bug);
         }

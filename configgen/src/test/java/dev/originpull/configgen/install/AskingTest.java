@@ -94,6 +94,20 @@ class AskingTest {
         assertThat(all).hasSize(names - 1).extracting(Question.Answer::mode).allMatch("off"::equals);
     }
 
+    /** A machine without a file descriptor left cannot load a class. */
+    @Test
+    void aClassThatCannotBeLoadedIsAnAnswer() throws Exception {
+        Map<Subject, Question.Answer> answers = new Asking((address, hostname, expected) -> {
+                    throw new NoClassDefFoundError("a/Class");
+                })
+                .ask(subjects(1, 2), Optional.empty());
+
+        assertThat(answers.values())
+                .hasSize(2)
+                .extracting(Question.Answer::mode)
+                .allMatch("inconclusive"::equals);
+    }
+
     @Test
     void anInterruptEndsWhatIsUnderWay() throws Exception {
         CountDownLatch begun = new CountDownLatch(2);
