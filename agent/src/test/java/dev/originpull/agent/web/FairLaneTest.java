@@ -55,6 +55,23 @@ class FairLaneTest {
     }
 
     @Test
+    void anErrorInOneCheckEndsNoOther() {
+        CompletableFuture<Boolean> failing = lane.run("a", () -> {
+                    throw new NoClassDefFoundError("a/Class");
+                })
+                .toCompletableFuture();
+        CompletableFuture<Boolean> next = ask("b", 1);
+
+        runPool();
+
+        assertThat(failing).isCompletedExceptionally();
+        assertThat(next).isCompletedWithValue(true);
+        CompletableFuture<Boolean> later = ask("c", 1);
+        runPool();
+        assertThat(later).isCompletedWithValue(true);
+    }
+
+    @Test
     void refusesOneMoreWhereAllHaveOne() {
         List.of("a", "b", "c", "d").forEach(client -> ask(client, 1));
 
