@@ -88,14 +88,19 @@ public final class NettyProber implements Prober {
         CompletionStage<Observation> observed = connect(attempt, limit, Way.USUAL);
         return attempt.identity() == Identity.NONE
                 ? observed
-                : observed.thenCompose(seen -> seen.ending() instanceof Ending.Unpresentable
-                        ? again(attempt, limit.minus(seen.timings().total()))
-                        : CompletableFuture.completedFuture(seen));
+                : observed.thenCompose(seen -> {
+                    Duration left = limit.minus(seen.timings().total());
+                    return seen.ending() instanceof Ending.Unpresentable && left.compareTo(Duration.ZERO) > 0
+                            ? again(attempt, left)
+                                    .thenApply(second -> second.ending() instanceof Ending.TimedOut ? seen : second)
+                            : CompletableFuture.completedFuture(seen);
+                });
     }
 
     /**
      * The origin takes no signature by a key of this kind. The leaf is tried once more, to learn what the origin does take; the
-     * forgery with the leaf's kind of key. To make that is our own time, and not the attempt's.
+     * forgery with the leaf's kind of key. To make that is our own time, and not the attempt's. What then comes too late takes
+     * nothing away from what was seen.
      */
     private CompletionStage<Observation> again(Attempt attempt, Duration left) {
         if (attempt.identity() == Identity.LEAF) {
