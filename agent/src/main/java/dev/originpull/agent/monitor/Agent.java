@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -185,7 +184,7 @@ public final class Agent implements Fleet, AutoCloseable {
                     if (bug == null) {
                         mine.complete(outcome);
                     } else {
-                        if (!(bug instanceof CancellationException)) {
+                        if (!Turns.isCancelled(bug)) {
                             LOG.error("a bug in originpull while the configuration was reloaded", bug);
                         }
                         mine.completeExceptionally(bug);

@@ -142,7 +142,7 @@ final class Turns implements AutoCloseable {
                 });
     }
 
-    private static boolean isCancelled(Throwable bug) {
+    static boolean isCancelled(Throwable bug) {
         return bug instanceof CancellationException
                 || (bug instanceof CompletionException && bug.getCause() instanceof CancellationException);
     }
