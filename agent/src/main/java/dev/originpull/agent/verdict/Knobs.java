@@ -26,6 +26,6 @@ public enum Knobs {
 
     /** Where the user names the CAs that the origin is to trust. */
     String authorities() {
-        return this == OPTIONS ? "--ca" : "`identity.ca:`";
+        return this == OPTIONS ? "--ca-file" : "`identity.ca:`";
     }
 }

@@ -94,7 +94,7 @@ class ProbeCommandTest {
         assertThat(probe("--expect", "required", closed).exit()).isEqualTo(3);
         Ran worse = probe("--expect", "required", closed, endpoint(Behaviour.REQUIRED), endpoint(Behaviour.OPTIONAL));
         assertThat(worse.exit()).isEqualTo(1);
-        assertThat(worse.out()).endsWith("3 origins: 1 as expected, 1 not, 1 could not be told\n");
+        assertThat(worse.out()).endsWith("3 origins: 1 as expected, 1 not, 1 undetermined\n");
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class Tally {
         List<String> parts = new ArrayList<>();
         count(parts, asExpected, " as expected");
         count(parts, failed, " not");
-        count(parts, unknown, " could not be told");
+        count(parts, unknown, " undetermined");
         count(parts, nothingExpected, " with nothing expected");
         return origins + ": " + String.join(", ", parts);
     }

@@ -28,11 +28,11 @@ class TallyTest {
                 Arguments.of(
                         List.of(Reports.unreachable(), Reports.optional(), Reports.required()),
                         1,
-                        "3 origins: 1 as expected, 1 not, 1 could not be told"),
+                        "3 origins: 1 as expected, 1 not, 1 undetermined"),
                 Arguments.of(
                         List.of(Reports.required(), Reports.unresolved()),
                         3,
-                        "2 origins: 1 as expected, 1 could not be told"),
+                        "2 origins: 1 as expected, 1 undetermined"),
                 Arguments.of(List.of(Reports.requiredWithBypass()), 1, "1 origin: 1 not"),
                 Arguments.of(List.of(Reports.unreachable(), Reports.unreachable()), 3, "2 origins: 2 unreachable"));
     }

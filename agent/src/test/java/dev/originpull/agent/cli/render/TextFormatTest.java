@@ -117,13 +117,13 @@ class TextFormatTest {
                         203.0.113.10:443  app.example.com  UNREACHABLE  connection refused
                         203.0.113.10:443  app.example.com  REQUIRED  as expected
                         """)
-                .endsWith("as expected\n\n22 origins: 21 as expected, 1 could not be told\n");
+                .endsWith("as expected\n\n22 origins: 21 as expected, 1 undetermined\n");
     }
 
     @Test
     void countsNamesWithoutAddress() {
         assertThat(text(100, Reports.required(), Reports.unresolved()))
-                .endsWith("\n\n2 origins: 1 as expected, 1 could not be told\n");
+                .endsWith("\n\n2 origins: 1 as expected, 1 undetermined\n");
     }
 
     @Test
