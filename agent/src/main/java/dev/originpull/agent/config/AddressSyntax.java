@@ -16,6 +16,8 @@ final class AddressSyntax {
 
     /** The last group of an IPv6 address that may be meant as a port. */
     private static final Pattern PORT_LIKE = Pattern.compile("443|8443|[1-9][0-9]{3,4}");
+    /** What can be part of an address and a port; other text would be printed raw. */
+    private static final Pattern IPV6_LIKE = Pattern.compile("[0-9A-Fa-f:.]+");
 
     private AddressSyntax() {}
 
@@ -29,7 +31,8 @@ final class AddressSyntax {
         if (text.indexOf(':') != text.lastIndexOf(':')) {
             int last = text.lastIndexOf(':');
             // As likely a port that lacks the brackets as a group of the address: probing the wrong one tells nothing.
-            if (text.contains("::")
+            if (IPV6_LIKE.matcher(text).matches()
+                    && text.contains("::")
                     && PORT_LIKE.matcher(text.substring(last + 1)).matches()
                     && last > text.indexOf("::") + 1) {
                 throw wrong(

@@ -95,6 +95,11 @@ public final class HostChanges implements AutoCloseable {
 
     /** Makes a change that is proven to work, or none. */
     public Outcome apply(Wish wish, Progress progress) throws RolloutException, LocateException, InterruptedException {
+        Optional<String> missing = Rights.missing(own.folders());
+        if (missing.isPresent()) {
+            progress.failed(Step.LOCK, missing.get());
+            return new Outcome.Refused(missing.get());
+        }
         // Before anything is read or resolved for the new change: neither can keep the old one from being rolled back.
         Optional<Outcome> obstacle = installer.clear(progress);
         if (obstacle.isPresent()) {
@@ -102,11 +107,6 @@ public final class HostChanges implements AutoCloseable {
         }
         Preparation.Prepared prepared = preparation.of(wish);
         checkAddresses(wish.hostname(), prepared.addresses());
-        Optional<String> missing = Rights.missing(own.folders());
-        if (missing.isPresent()) {
-            progress.failed(Step.LOCK, missing.get());
-            return new Outcome.Refused(missing.get());
-        }
         return installer.apply(prepared.change(), prepared.gates(), progress);
     }
 

@@ -60,7 +60,8 @@ class DeadFleetTest {
             assertThat(unreachable).as("no series goes, in minute %d", minute).isGreaterThanOrEqualTo(everUnreachable);
             everUnreachable = unreachable;
             // While the fleet goes, each origin is checked twice, as a change has to be seen twice.
-            Duration longest = minute < 10 ? settled.plus(round) : settled;
+            boolean going = Duration.ofMinutes(minute).compareTo(settled.plus(round)) < 0;
+            Duration longest = going ? settled.plus(round) : settled;
             assertThat(fleet.stream().filter(watched -> !watched.isProbedWithin(longest)))
                     .as("not checked in their turn, in minute %d", minute)
                     .isEmpty();
