@@ -61,15 +61,24 @@ final class History {
     }
 
     /** Whether a change could not be taken back whole before. */
-    boolean hasBroken(String change) throws IOException {
-        return all().stream()
-                .anyMatch(each -> each.change().equals(change) && each.result().equals(Result.BROKEN.word));
+    boolean hasBroken(String change) {
+        return has(change, Result.BROKEN);
     }
 
     /** Whether it was made. */
-    boolean hasApplied(String change) throws IOException {
-        return all().stream()
-                .anyMatch(each -> each.change().equals(change) && each.result().equals(Result.APPLIED.word));
+    boolean hasApplied(String change) {
+        return has(change, Result.APPLIED);
+    }
+
+    /** False where the history cannot be read: a rollback must not fail for that before the files are restored. */
+    private boolean has(String change, Result result) {
+        try {
+            return all().stream()
+                    .anyMatch(each ->
+                            each.change().equals(change) && each.result().equals(result.word));
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /** A line that a power cut left half written is passed over. */

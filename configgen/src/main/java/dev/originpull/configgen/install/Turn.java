@@ -1,7 +1,6 @@
 package dev.originpull.configgen.install;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -67,11 +66,10 @@ record Turn(Optional<HostLock> lock, Optional<Outcome> obstacle, Optional<String
             }
         }
 
-        /** A full disk is no reason not to take a change back. */
-        private void complete(Progress progress) throws IOException {
-            List<Journal.Noted> applied = journal.applied();
+        /** Neither a full disk nor the broken note of another change is a reason not to roll this one back. */
+        private void complete(Progress progress) {
             try {
-                history.complete(applied);
+                history.complete(journal.applied());
             } catch (IOException e) {
                 progress.note(Step.LOCK, "the history lacks a change and cannot be completed: " + e);
             }

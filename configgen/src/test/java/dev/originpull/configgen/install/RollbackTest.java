@@ -227,6 +227,34 @@ class RollbackTest {
         assertThat(host.installer(Faults.none()).pending()).isEmpty();
     }
 
+    /** What another change left, and what came of all before, are no business of the one that was interrupted. */
+    @Test
+    void theBrokenNoteOfAnotherChangeIsNoObstacle() throws Exception {
+        interrupt();
+        host.disk.put(host.folders.state().resolve("applied/000000/entry.json"), "{", "root");
+
+        assertThat(recover()).isInstanceOf(Outcome.Undone.class);
+        assertThat(host.configured()).isEqualTo("off");
+        assertThat(apply()).as("and a person is told of it").isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void restoresThoughTheHistoryCannotBeRead() throws Exception {
+        interrupt();
+        String history = "read " + host.folders.state().resolve("history.jsonl");
+
+        host.installer(new Faults(Faults.Kind.FAILURE, -1) {
+                    @Override
+                    boolean isAt(String now) {
+                        return now.equals(history);
+                    }
+                })
+                .recover(this::note);
+
+        assertThat(host.configured()).isEqualTo("off");
+        assertThat(host.mode()).isEqualTo("off");
+    }
+
     private void interrupt() throws LocateException, InterruptedException {
         try {
             host.installer(Faults.killedBefore("run [fake, reload]", 0)).apply(change(), OPEN, event -> {});
