@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -95,6 +96,10 @@ public record RecentRequests(Map<ClientVerify, Long> fromCloudflare, Optional<In
         }
 
         private Ends read(Path file) throws IOException {
+            // Opening a pipe, as one that a log daemon reads, would wait for a writer, and take its lines away.
+            if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+                throw new IOException(file + " is no regular file");
+            }
             try (SeekableByteChannel channel = Files.newByteChannel(file)) {
                 long from = Math.max(0, channel.size() - TAIL);
                 channel.position(from);

@@ -1,6 +1,7 @@
 package dev.originpull.agent.monitor.originlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.originpull.agent.config.AddressRange;
 import dev.originpull.agent.config.Hostname;
@@ -51,6 +52,14 @@ class RecentRequestsTest {
         assertTold(read(log("access.log", "11:40", "11:56")), 1, "11:50");
         assertTold(read(log("access.log", "11:56", "11:57")), 2, "11:56");
         assertThat(read(log("access.log")).since()).isEmpty();
+    }
+
+    /** As a pipe that a log daemon reads: opening it may wait for ever. */
+    @Test
+    void refusesWhatIsNoRegularFile() {
+        assertThatThrownBy(() -> read(Path.of("/dev/null")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("/dev/null is no regular file");
     }
 
     /** The same block may listen without TLS: nobody is asked for a certificate there. */
