@@ -68,6 +68,27 @@ class PrecautionsIT {
         }
     }
 
+    /** Somebody edits originpull.yaml after a change, and gets another part of it wrong. */
+    @Test
+    void rollsBackWithAConfigurationThatIsWrongElsewhere() throws Exception {
+        try (Host host = Host.start(Host.Kind.NGINX, home)) {
+            Map<String, String> before = host.userFiles();
+            configure(host, addresses(host));
+            assertThat(run("apply", TestPki.HOSTNAME, "--stage", "optional").exitCode())
+                    .isZero();
+            Path file = home.resolve("originpull.yaml");
+            Files.writeString(file, Files.readString(file) + "probe: {interval: often}\n");
+
+            assertThat(run("apply", TestPki.HOSTNAME, "--stage", "off").exitCode())
+                    .isEqualTo(2);
+            Finished back = run("rollback", TestPki.HOSTNAME);
+
+            assertThat(back.exitCode()).as("%s", back).isZero();
+            assertThat(back.stderr()).contains("'probe.interval'");
+            assertThat(host.userFiles()).isEqualTo(before);
+        }
+    }
+
     /** An unprivileged NGINX, whose temporary folders root's own commands would take. */
     @Test
     void touchesNothingOfAnNginxThatRunsAsAnotherUser() throws Exception {

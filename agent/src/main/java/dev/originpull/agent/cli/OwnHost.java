@@ -1,5 +1,6 @@
 package dev.originpull.agent.cli;
 
+import dev.originpull.agent.config.AgentConfigFile;
 import dev.originpull.agent.config.ConfigException;
 import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.rollout.HostChanges;
@@ -7,6 +8,7 @@ import dev.originpull.agent.rollout.Program;
 import dev.originpull.agent.rollout.RolloutException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** This host's web server, for the commands that change it. */
 final class OwnHost {
@@ -16,15 +18,36 @@ final class OwnHost {
     static HostChanges open(Optional<Path> config) throws CommandException {
         Path file = ConfigFile.locate(config);
         try {
-            return HostChanges.open(
-                    file,
-                    Templates.load(Optional.empty()).catalog(),
-                    new Program(VersionLines.version(), Home.launcher()));
+            return HostChanges.open(file, Templates.load(Optional.empty()).catalog(), program());
         } catch (ConfigException e) {
             throw ConfigFile.invalid(file, e);
         } catch (RolloutException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * The same for a rollback, for which the section {@code server:} of the configuration is enough.
+     *
+     * @param warn takes what is wrong with the rest of it, a line each
+     */
+    static HostChanges openForRollback(Optional<Path> config, Consumer<String> warn) throws CommandException {
+        Path file = ConfigFile.locate(config);
+        try {
+            AgentConfigFile.ForRollback read =
+                    AgentConfigFile.readForRollback(file.toAbsolutePath().normalize());
+            read.complaints().forEach(warn);
+            return HostChanges.of(
+                    file, read.config(), Templates.load(Optional.empty()).catalog(), program());
+        } catch (ConfigException e) {
+            throw ConfigFile.invalid(file, e);
+        } catch (RolloutException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Program program() {
+        return new Program(VersionLines.version(), Home.launcher());
     }
 
     /** Who is at the keyboard: behind sudo, not root. */

@@ -4,6 +4,7 @@ import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.rollout.HostChanges;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,8 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        try (HostChanges changes = OwnHost.open(config.named())) {
+        Consumer<String> warn = top.quiet() ? complaint -> {} : top.console()::warn;
+        try (HostChanges changes = OwnHost.openForRollback(config.named(), warn)) {
             ChangeRun run = new ChangeRun(top, changes);
             Exit exit = guard == null ? run.rollback(Optional.ofNullable(hostname)) : run.expire(guard);
             return exit.code();

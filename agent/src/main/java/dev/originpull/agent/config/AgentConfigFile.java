@@ -37,6 +37,63 @@ public final class AgentConfigFile {
         return config.orElseThrow(() -> new IllegalStateException("no configuration and no complaint"));
     }
 
+    /**
+     * What a rollback needs of a file.
+     *
+     * @param complaints what is wrong with the rest of it, a line each; if there is anything, the configuration has
+     *     {@code server:} only
+     */
+    public record ForRollback(AgentConfig config, List<String> complaints) {
+        public ForRollback {
+            complaints = List.copyOf(complaints);
+        }
+    }
+
+    /**
+     * Reads the file for a rollback, which needs {@code server:} and nothing else: a mistake at another place must not
+     * keep the web server's files from being restored.
+     *
+     * @throws ConfigException as {@link #read}, if that section cannot be read
+     */
+    public static ForRollback readForRollback(Path file) throws ConfigException {
+        try {
+            return new ForRollback(read(file), List.of());
+        } catch (ConfigException e) {
+            Optional<ServerSettings> server = serverAlone(file);
+            if (server.isEmpty()) {
+                throw e;
+            }
+            AgentConfig config = new AgentConfig(
+                    Map.of(),
+                    List.of(),
+                    ProbeSettings.DEFAULT,
+                    WebSettings.DEFAULT,
+                    server,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            return new ForRollback(config, e.complaints());
+        }
+    }
+
+    /** Empty unless the section is free of mistakes. */
+    private static Optional<ServerSettings> serverAlone(Path file) {
+        Complaints complaints = new Complaints(file);
+        try {
+            YamlDocument document = YamlReader.read(file, LIMIT);
+            if (!document.problems().isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Section> all = Section.of(complaints, document.root(), Keys.FILE);
+            int elsewhere = complaints.count();
+            Optional<ServerSettings> server =
+                    all.flatMap(root -> root.section("server", Keys.SERVER)).flatMap(AgentConfigFile::server);
+            return complaints.count() == elsewhere ? server : Optional.empty();
+        } catch (YamlException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     /** Empty where something is missing, which was complained about then. */
     private static Optional<AgentConfig> config(Section file) {
         Map<String, IdentityFiles> identities = identities(file);

@@ -24,6 +24,11 @@ final class Complaints {
         }
     }
 
+    /** How many there are so far. */
+    int count() {
+        return complaints.size();
+    }
+
     Path file() {
         return file;
     }

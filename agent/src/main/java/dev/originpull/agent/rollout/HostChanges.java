@@ -88,8 +88,17 @@ public final class HostChanges implements AutoCloseable {
      */
     public static HostChanges open(Path config, Catalog catalog, Program program)
             throws ConfigException, RolloutException {
+        return of(config, AgentConfigFile.read(config.toAbsolutePath().normalize()), catalog, program);
+    }
+
+    /**
+     * As {@link #open}, from what was read already.
+     *
+     * @param config where it was read from
+     */
+    public static HostChanges of(Path config, AgentConfig read, Catalog catalog, Program program)
+            throws RolloutException {
         Path file = config.toAbsolutePath().normalize();
-        AgentConfig read = AgentConfigFile.read(file);
         return new HostChanges(file, read, OwnServer.of(read, file, catalog), catalog, program, Clock.systemUTC());
     }
 
