@@ -2,6 +2,6 @@
 # ${line}
 </#list>
 
-# Goes into every <VirtualHost> section that answers TLS for ${hostname!"the host"}, near its end: the last of two
-# directives wins. Not into a <Directory> or <Location>: Cloudflare's edge cannot answer when asked that late.
+# Put this into every <VirtualHost> section that serves TLS for ${hostname!"the host"}, near its end: the last of two
+# directives wins. Not into a <Directory> or <Location>: Cloudflare's edge cannot answer a request that comes so late.
 <#include "verify.ftl">

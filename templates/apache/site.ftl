@@ -7,7 +7,7 @@
 # - the server's own certificate and key: Debian's self-signed example (package ssl-cert) stands here;
 # - the DocumentRoot, or put your ProxyPass in its place.
 # The server must listen on the port: `Listen ${site.port}`, which distributions have in ports.conf or ssl.conf for 443.
-# Port 80 is not touched: let it serve redirects and ACME challenges only, it asks nobody for a certificate.
+# Port 80 is not touched: let it serve redirects and ACME challenges only; it requests no certificate.
 
 <#assign verify><#include "verify.ftl"></#assign>
 <VirtualHost *:${site.port}>

@@ -9,6 +9,6 @@ SSLCARevocationCheck chain
 </#if>
 ${directive}
 <#if log>
-# A host that has no log of its own stops writing to the server's with this one: repeat that one here to keep it.
+# If this host has no other log of its own, this log replaces the server-wide one: repeat that one here to keep it.
 <#include "log.ftl">
 </#if>

@@ -3,9 +3,9 @@
 </#list>
 
 <#if log>
-# Goes into the http block, outside of every server block, once however many hosts use it:
+# Put this into the http block, outside of every server block, once for all hosts:
 <#include "log-format.ftl">
 
 </#if>
-# Goes into every server block that answers TLS for ${hostname!"the host"}:
+# Put this into every server block that serves TLS for ${hostname!"the host"}:
 <#include "verify.ftl">

@@ -2,11 +2,11 @@
 # ${line}
 </#list>
 #
-# A whole site, to be included from the http block: conf.d/ or sites-enabled/. Before use, replace
+# A whole site, to include from the http block, in conf.d/ or sites-enabled/. Before use, replace
 # - the server's own certificate and key: Debian's self-signed example (package ssl-cert) stands here;
-# - the root, or put your proxy_pass, fastcgi_pass or the like in its place. An application that is told of the
-#   result in a header must get it from here alone: proxy_set_header X-SSL-Client-Verify $ssl_client_verify;
-# Port 80 is not touched: let it serve redirects and ACME challenges only, it asks nobody for a certificate.
+# - the root, or put your proxy_pass, fastcgi_pass or the like in its place. An application that gets the
+#   result in a header must get it only from here: proxy_set_header X-SSL-Client-Verify $ssl_client_verify;
+# Port 80 is not touched: let it serve redirects and ACME challenges only; it requests no certificate.
 
 <#if log>
 <#include "log-format.ftl">

@@ -9,6 +9,6 @@ ssl_crl ${quote.path(crlFile)};
 </#if>
 ${directive}
 <#if log>
-# A log here replaces those of the http block: repeat the ones that this host is to keep.
+# A log here replaces the logs of the http block: repeat those that this host should keep.
 <#include "log.ftl">
 </#if>

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The lab without its containers: the servers' configurations run in Debian's servers, with the certificates that the lab makes. */
 class LabIT {
     private static final Path LAB = Checkout.DOCKER.resolve("lab");
-    private static final String MADE_BY = "# Made again by: originpull ";
+    private static final String MADE_BY = "# Regenerate with: originpull ";
 
     @TempDir
     Path home;

@@ -45,8 +45,8 @@ public record Choices(
         if (stage != Stage.OFF && !typed.containsKey(Choice.CA_FILE)) {
             complaints.put(
                     Choice.CA_FILE,
-                    "stage " + stage + " needs it: where the CA that signed the leaf lies on the server's host, "
-                            + "without which nobody can be verified");
+                    "stage " + stage + " needs it: the path of your CA's certificate on the server's host, such as "
+                            + "/etc/originpull/origin-pull-ca.pem");
         }
         if (!complaints.isEmpty()) {
             throw new ChoicesException(complaints);

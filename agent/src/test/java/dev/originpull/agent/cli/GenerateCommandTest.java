@@ -91,10 +91,10 @@ class GenerateCommandTest {
         Ran first = generate(shellWords(commandLine));
         String again = first.out()
                 .lines()
-                .filter(line -> line.startsWith("# Made again by: originpull generate "))
+                .filter(line -> line.startsWith("# Regenerate with: originpull generate "))
                 .findFirst()
                 .orElseThrow()
-                .substring("# Made again by: originpull generate ".length());
+                .substring("# Regenerate with: originpull generate ".length());
 
         assertThat(generate(shellWords(again))).isEqualTo(first);
     }
@@ -155,7 +155,7 @@ class GenerateCommandTest {
                     nginx --stage required --ca-file /x --crl-file y | --crl-file: the path 'y' is not absolute
                     nginx --stage required --ca-file /x --server-version latest | --server-version: 'latest' is no server version
                     nginx --stage observe --ca-file /x --server-version 1.2 | NGINX 1.2.0 is too old for stage observe
-                    nginx --stage off --templates /nonexistent | no folder of templates at /nonexistent
+                    nginx --stage off --templates /nonexistent/templates | no folder of templates at /nonexistent/templates
                     nginx --stage off -o junit | --output junit is for probe
                     nginx --list | --list shows all servers
                     nginx apache --stage off | unexpected argument 'apache'

@@ -5,10 +5,12 @@ import java.util.List;
 
 /** What an origin is configured to do with client certificates, from nothing to enforcement. */
 public enum Stage {
-    OFF("off", "no client certificate is asked for, everybody passes"),
-    OBSERVE("observe", "a client certificate is asked for; who has none, or one of another CA, passes too"),
-    OPTIONAL("optional", "a client certificate is asked for; who has none passes, one of another CA is refused"),
-    REQUIRED("required", "only clients with a certificate of this CA pass");
+    OFF("off", "requests no client certificate, and accepts every client"),
+    OBSERVE("observe", "requests a client certificate, and accepts every client, with or without one"),
+    OPTIONAL(
+            "optional",
+            "requests a client certificate; accepts clients without one, refuses certificates of other CAs"),
+    REQUIRED("required", "accepts only clients with a certificate of this CA");
 
     private static final List<String> WORDS =
             Arrays.stream(values()).map(Stage::word).toList();

@@ -17,9 +17,8 @@ final class Fitness {
     /** What sets the server to the request's stage. */
     static Setting check(Server server, Request request) throws RenderException {
         if (request.caFile().isEmpty() && request.stage() != Stage.OFF) {
-            throw new RenderException(
-                    "stage " + request.stage()
-                            + " needs a CA file (--ca-file): the CA that signed the leaf, without which nobody can be verified");
+            throw new RenderException("stage " + request.stage()
+                    + " needs a CA file: add --ca-file with the path of the CA that signed the leaf");
         }
         Optional<Setting> stage = server.stage(request.stage());
         if (stage.isEmpty()) {

@@ -49,7 +49,7 @@ final class Model {
                 "originpull " + request.provenance().version() + ": " + server.title() + ", stage " + request.stage());
         lines.add(Character.toUpperCase(request.stage().meaning().charAt(0))
                 + request.stage().meaning().substring(1) + ".");
-        lines.add("Made again by: " + request.provenance().commandLine());
+        lines.add("Regenerate with: " + request.provenance().commandLine());
         return lines;
     }
 

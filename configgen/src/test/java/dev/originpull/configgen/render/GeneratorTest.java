@@ -39,7 +39,7 @@ class GeneratorTest {
     void refusesToAskWithoutACa(Stage stage) {
         assertThatThrownBy(() -> render("nginx", Requests.at(stage).withoutCa()))
                 .isInstanceOf(RenderException.class)
-                .hasMessageStartingWith("stage " + stage + " needs a CA file (--ca-file): ");
+                .hasMessageStartingWith("stage " + stage + " needs a CA file: add --ca-file ");
     }
 
     @Test
@@ -48,8 +48,8 @@ class GeneratorTest {
                 render("nginx", Requests.at(Stage.OFF).command("originpull", "generate", "nginx", "--ca-file", "/a b"));
         assertThat(text).startsWith("""
                         # originpull 1.2.3: NGINX, stage off
-                        # No client certificate is asked for, everybody passes.
-                        # Made again by: originpull generate nginx --ca-file '/a b'
+                        # Requests no client certificate, and accepts every client.
+                        # Regenerate with: originpull generate nginx --ca-file '/a b'
 
                         """);
     }
