@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is told around the demo's reports. */
+/** The text around the demo's reports. */
 final class DemoStory {
     private static final String SERVER = "nginx";
     private static final ServerPath CA_FILE = new ServerPath("/etc/nginx/origin-pull-ca.pem");
@@ -31,19 +31,19 @@ final class DemoStory {
     /** Up to the reports. */
     void begin(DemoFolder folder, Map<Behaviour, Origin> origins) {
         prose.paragraph(
-                "A web server behind Cloudflare should answer Cloudflare alone. originpull finds out whether yours "
-                        + "does. See it at work on four small servers, which this demo runs on this machine.");
+                "A web server behind Cloudflare should accept only Cloudflare. originpull checks whether yours does. "
+                        + "This demo starts four small servers on this machine and probes them.");
 
         prose.heading("1. Certificates");
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(name(folder.files().ca()), "the CA that your servers are to trust");
-        files.put(name(folder.files().leaf()), "the certificate that Cloudflare is to present to them: the leaf");
+        files.put(name(folder.files().ca()), "the CA that your servers trust");
+        files.put(name(folder.files().leaf()), "the leaf: the client certificate that Cloudflare presents to them");
         files.put(name(folder.files().key()), "the leaf's private key");
         prose.terms(files);
         prose.paragraph(
                 folder.isKept()
                         ? "They are kept in " + folder.path() + "."
-                        : "They lie in " + folder.path() + " until the demo ends; --keep DIR keeps them.");
+                        : "They are in " + folder.path() + " until the demo ends; --keep DIR keeps them.");
 
         prose.heading("2. Servers");
         Map<String, String> servers = new LinkedHashMap<>();
@@ -53,23 +53,23 @@ final class DemoStory {
         prose.heading("3. Probe");
         prose.literal(probe(origins.values().iterator().next().endpoint() + " ..."));
         prose.paragraph(
-                "Each server is tried three times: with the leaf, with nothing, and with a forged leaf, whose CA has "
-                        + "the right name but not the right key. Only where the leaf alone gets in, certificates are required.");
+                "The probe connects three times to each server: with the leaf, with nothing, and with a forged leaf, "
+                        + "whose CA has the right name but another key. A server is REQUIRED only if it accepts the leaf alone.");
         prose.gap();
     }
 
     /** What comes after the reports. */
     void end() throws CommandException {
-        prose.heading("4. Mend");
-        prose.paragraph("With these lines NGINX requires them, too. For other servers: originpull generate --list");
+        prose.heading("4. Fix");
+        prose.paragraph("With these lines, NGINX requires certificates. For other servers: originpull generate --list");
         prose.gap();
         console.out().print(configuration());
 
-        prose.heading("5. Your turn");
+        prose.heading("5. Next");
         prose.literal(probe("203.0.113.10"));
         prose.paragraph(
-                "Put your server's own address and name there, and the leaf that you gave to Cloudflare. Without "
-                        + "--cert and --key, the server is tried with nothing and with a forged leaf only.");
+                "Use your server's own address and hostname, and the leaf that you uploaded to Cloudflare. Without "
+                        + "--cert and --key, the probe presents only nothing and a forged leaf.");
     }
 
     private String probe(String address) {

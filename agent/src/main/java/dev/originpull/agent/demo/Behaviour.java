@@ -5,10 +5,10 @@ import io.netty.handler.ssl.ClientAuth;
 
 /** What an embedded origin does with client certificates. */
 public enum Behaviour {
-    REQUIRED(Mode.REQUIRED, ClientAuth.REQUIRE, "demands a certificate of your CA"),
-    OPTIONAL(Mode.OPTIONAL, ClientAuth.OPTIONAL, "asks for one, but lets in who has none"),
-    FORGOT_TO_ASK(Mode.OFF, ClientAuth.NONE, "forgot to ask"),
-    TAKES_ANY(Mode.REQUIRED_ANY, ClientAuth.REQUIRE, "demands a certificate, but takes any");
+    REQUIRED(Mode.REQUIRED, ClientAuth.REQUIRE, "requires a certificate of your CA"),
+    OPTIONAL(Mode.OPTIONAL, ClientAuth.OPTIONAL, "requests one, but accepts clients without one"),
+    FORGOT_TO_ASK(Mode.OFF, ClientAuth.NONE, "does not request one"),
+    TAKES_ANY(Mode.REQUIRED_ANY, ClientAuth.REQUIRE, "requires a certificate, but accepts any");
 
     private final Mode mode;
     private final ClientAuth clientAuth;

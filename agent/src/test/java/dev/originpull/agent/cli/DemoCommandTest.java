@@ -37,10 +37,10 @@ class DemoCommandTest {
                             "  app.example.com  OFF  expected required\n",
                             "  app.example.com  REQUIRED-ANY  expected required\n",
                             "4 origins: 1 as expected, 3 not\n",
-                            "4. Mend\n",
-                            "# Made again by: originpull generate nginx --stage required --ca-file ",
+                            "4. Fix\n",
+                            "# Regenerate with: originpull generate nginx --stage required --ca-file ",
                             "ssl_verify_client on;\n",
-                            "5. Your turn\n");
+                            "5. Next\n");
             assertThat(ran.err()).isEmpty();
             assertThat(ran.exit()).isZero();
         } finally {
@@ -52,7 +52,7 @@ class DemoCommandTest {
     void leavesNothingBehind() {
         Ran ran = Ran.originpull("demo");
 
-        Matcher folder = Pattern.compile("(?m)^They lie in (\\S+) until").matcher(ran.out());
+        Matcher folder = Pattern.compile("(?m)^They are in (\\S+) until").matcher(ran.out());
         assertThat(folder.find()).isTrue();
         assertThat(Path.of(folder.group(1))).doesNotExist();
     }
