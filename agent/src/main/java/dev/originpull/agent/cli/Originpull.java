@@ -38,7 +38,7 @@ public final class Originpull implements Callable<Integer> {
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Suppress progress and warnings; print only errors.")
+            description = "Print only results and errors; no progress, no warnings.")
     private boolean quiet;
 
     @Option(

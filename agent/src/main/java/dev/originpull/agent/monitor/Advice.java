@@ -36,7 +36,7 @@ final class Advice {
             advice.add(new Place(file, 0) + ": 'cloudflare' has no effect: this version does not ask Cloudflare's API:"
                     + " leave it out, and keep the token off this machine");
         }
-        config.originLog().ifPresent(log -> log.files().forEach(each -> logFile(advice, file, each)));
+        config.originLog().ifPresent(log -> log.files().forEach(each -> logFile(advice, file, each, config)));
         return advice;
     }
 
@@ -48,12 +48,15 @@ final class Advice {
     }
 
     /** The agent waits for a log that is not there yet: its server makes it, if its name is right. */
-    private static void logFile(List<String> advice, Path file, Path log) {
+    private static void logFile(List<String> advice, Path file, Path log, AgentConfig config) {
         if (!Files.isRegularFile(log) || !Files.isReadable(log)) {
             advice.add(new Place(file, 0) + ": 'origin-log.files': " + Printable.whole(log.toString())
                     + (Files.exists(log) ? " cannot be read as a file" : " does not exist")
-                    + ", so its requests are not counted: check the path and the permissions, and that the server writes it"
-                    + " (`originpull generate SERVER --stage STAGE --log`)");
+                    + ", so its requests are not counted: "
+                    + (config.server().isPresent() && !Files.exists(log)
+                            ? "originpull apply sets it up; if it did already, check the path and the permissions"
+                            : "check the path and the permissions, and that the server writes it"
+                                    + " (originpull generate --log prints the directives)"));
         }
     }
 
