@@ -19,12 +19,12 @@ final class PackedDictionary {
             "alpn":null,"certificateRequested":null,"acceptableIssuers":null,"outcome":"unreachable","layer":"none","alert":null,"httpStatus":\
             null,"durationMs":1.5,"detail":"connection refused","phase":"connect","way":null}],"serverCertificate":null,"findings":[],\
             "durationMs":"mode":"off","expected":\
-            "required","verdict":"fail","reason":"It asks nobody for a certificate; a client without one gets 200 OK.","certificateRequested":\
+            "required","verdict":"fail","reason":"It requests no certificate; a client without one gets 200 OK.","certificateRequested":\
             false,"acceptableIssuers":null,"mode":"optional","expected":"required","verdict":"fail","reason":"It refuses a wrong certificate, but \
             a client without one gets 200 OK.","findings":[{"code":"NOT_ENFORCED","severity":"critical","message":"A client without a certificate \
             gets 200 OK.","fix":"NGINX: `ssl_verify_client on;` in the server block that listens on 127.0.0.1:443 for www.example.com; \
             `originpull generate nginx --stage required --ca-file /etc/nginx/origin-pull-ca.pem` prints the lines."}],"mode":"required","expected":"required","verdict":\
-            "pass","reason":"Only the leaf gets in: a client without a certificate gets alert 116 certificate_required, one with a forged \
+            "pass","reason":"It accepts only the leaf: a client without a certificate gets alert 116 certificate_required, one with a forged \
             certificate gets alert 48 unknown_ca.","cipher":"TLS_CHACHA20_POLY1305_SHA256","cipher":"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",\
             "tlsVersion":"TLSv1.2","cipher":"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256","alpn":null,"certificateRequested":true,\
             "acceptableIssuers":[],"outcome":"refused","layer":"tls-late","alert":{"number":116,"name":"certificate_required"},"httpStatus":null,\
@@ -34,7 +34,7 @@ final class PackedDictionary {
             "serverCertificate":{"subject":"CN=www.example.com",\
             "issuer":"CN=R10,O=Let's Encrypt,C=US","notAfter":"2027-01-01T00:00:00Z","matchesHostname":true,"trusted":true},"findings":[],\
             "durationMs":9.4}{"address":"127.0.0.1:443","hostname":"www.example.com","mode":"required","expected":"required","verdict":"pass",\
-            "reason":"Only the leaf gets in: a client without a certificate gets 400 No required SSL certificate was sent, one with a forged \
+            "reason":"It accepts only the leaf: a client without a certificate gets 400 No required SSL certificate was sent, one with a forged \
             certificate gets 400 The SSL certificate error.","attempts":[{"identity":"leaf","tlsVersion":"TLSv1.3","cipher":\
             "TLS_AES_256_GCM_SHA384","alpn":"http/1.1","certificateRequested":true,"acceptableIssuers":["CN=Origin Pull CA"],"outcome":"accepted",\
             "layer":"http","alert":null,"httpStatus":200,"durationMs":3.1,"detail":"200 OK","phase":null,"way":null},{"identity":"none",\

@@ -19,18 +19,19 @@ final class Reasons {
 
     String of(Mode mode) {
         return switch (mode) {
-            case OFF -> "It asks nobody for a certificate; a client without one " + weighing.met(Identity.NONE) + ".";
+            case OFF -> "It requests no certificate; a client without one " + weighing.met(Identity.NONE) + ".";
             case OBSERVE ->
-                "It asks for a certificate but lets everybody in: with a forged one a client " + why(Identity.FORGED)
+                "It requests a certificate but accepts every client: with a forged one a client " + why(Identity.FORGED)
                         + ", without one it " + why(Identity.NONE) + ".";
             case OPTIONAL -> "It refuses a wrong certificate, but a client without one " + why(Identity.NONE) + ".";
             case REQUIRED ->
                 (others.areTrusted()
-                                ? "The leaf gets in, and the origin names other CAs whose clients do"
-                                : "Only the leaf gets in")
+                                ? "It accepts the leaf, and names other CAs whose clients it accepts"
+                                : "It accepts only the leaf")
                         + ": a client without a certificate " + why(Identity.NONE) + ", one with a forged certificate "
                         + why(Identity.FORGED) + ".";
-            case REQUIRED_ANY -> "It wants a certificate, but any will do: a forged one " + why(Identity.FORGED) + ".";
+            case REQUIRED_ANY ->
+                "It requires a certificate but accepts any: a forged one " + why(Identity.FORGED) + ".";
             case MISMATCH ->
                 "It refuses the leaf, which " + why(Identity.LEAF) + ": requests through Cloudflare get the same.";
             case UNREACHABLE -> "No TLS conversation took place: " + firstWhy() + unreachableHint() + ".";
@@ -44,7 +45,7 @@ final class Reasons {
         }
         if (!looks.hasLeaf() && weighing.of(Identity.NONE).isRefused()) {
             return "It refuses a client without a certificate, which " + why(Identity.NONE)
-                    + "; whether it lets the leaf in was not tried.";
+                    + "; the leaf was not tried.";
         }
         for (Identity who : List.of(Identity.LEAF, Identity.NONE, Identity.FORGED)) {
             boolean counts = who != Identity.LEAF || looks.hasLeaf();
@@ -53,7 +54,7 @@ final class Reasons {
                 return "Undetermined: the " + Weighing.noun(who) + " " + why(who) + ".";
             }
         }
-        return "Undetermined: the answers differ, but the leaf was let in without being asked for.";
+        return "Undetermined: the answers differ, but the leaf was accepted although no certificate was requested.";
     }
 
     /** A server that waits for a PROXY protocol header closes at the first byte that is none, and says nothing. */

@@ -280,7 +280,7 @@ class JudgeTest {
 
         assertThat(report.mode()).as(report.reason()).isEqualTo(Mode.OFF);
         assertThat(report.reason())
-                .isEqualTo("It asks nobody for a certificate; a client without one gets 401 Unauthorized.");
+                .isEqualTo("It requests no certificate; a client without one gets 401 Unauthorized.");
     }
 
     /**
@@ -396,7 +396,7 @@ class JudgeTest {
                         unasked(page(200)),
                         asked(late(116)),
                         asked(late(48)),
-                        "without being asked"),
+                        "although no certificate was requested"),
                 arguments("leaf 404, nothing 200", asked(page(404)), OK, OK, "where the client without"),
                 arguments("nothing 204", OK, asked(page(204)), asked(late(48)), "not certainly a refusal"));
     }
