@@ -66,7 +66,7 @@ class CommandsIT {
                             "✓ gate certificates-good",
                             "✓ gate trusted-cas",
                             "! gate own-block",
-                            "done and proven");
+                            "applied and verified");
             assertThat(enforced.stdout().replaceAll("\\s+", " ")).contains("is the default of its address: names that");
             assertThat(outside.mode(TestPki.HOSTNAME)).isEqualTo("required");
             assertThat(outside.mode(Host.BYSTANDER)).isEqualTo("off");
@@ -88,7 +88,7 @@ class CommandsIT {
             Finished quiet = run(host, "rollback", "--quiet");
             assertThat(quiet.exitCode()).isZero();
             assertThat(quiet.stdout().lines().findFirst())
-                    .hasValueSatisfying(line -> assertThat(line).startsWith("rollback: taken back"));
+                    .hasValueSatisfying(line -> assertThat(line).startsWith("rollback: rolled back"));
             assertThat(outside.mode(TestPki.HOSTNAME)).isEqualTo("off");
             assertThat(host.userFiles()).as("to the byte").isEqualTo(before);
         }

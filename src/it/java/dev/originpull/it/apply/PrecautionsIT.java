@@ -60,7 +60,7 @@ class PrecautionsIT {
 
             assertThat(back.exitCode()).as("%s", back).isZero();
             assertThat(back.stdout())
-                    .contains("✓ put back", "cannot be verified")
+                    .contains("✓ restore the files", "cannot be verified")
                     .doesNotContain("Exception");
             Files.writeString(other, text);
             assertThat(host.userFiles()).isEqualTo(before);

@@ -61,7 +61,7 @@ final class ChangeRun {
     Exit rollback(Optional<Hostname> hostname) throws CommandException {
         Optional<String> from = hostname.isPresent() ? from(hostname.get()) : Optional.empty();
         String subject = hostname.map(Hostname::name).orElse("rollback");
-        begin(subject + ": taking the last change back");
+        begin(subject + ": rolling back the last change");
         Ended ended = run(progress -> changes.rollback(hostname, OwnHost.who(), progress));
         end(hostname.map(Hostname::name), subject, from, Optional.empty(), ended.outcome());
         return takingBack(ended);
@@ -101,7 +101,7 @@ final class ChangeRun {
                         .print(preview.refusal()
                                         .map(reason -> wish.hostname() + ": would be refused: " + reason)
                                         .orElse(wish.hostname()
-                                                + ": may be tried: nothing is in its way, and nothing was touched")
+                                                + ": would be tried: no check refuses it; nothing was changed")
                                 + "\n");
             }
             return preview.refusal().isPresent() ? Exit.REFUSED : Exit.DONE;
@@ -195,7 +195,7 @@ final class ChangeRun {
             return changes.recover(progress())
                     .orElseGet(() -> new Outcome.Refused("interrupted before anything was changed"));
         } catch (InterruptedException e) {
-            return new Outcome.Broken("interrupted again while it was taken back", List.of("run: originpull rollback"));
+            return new Outcome.Broken("interrupted again during the rollback", List.of("run: originpull rollback"));
         }
     }
 

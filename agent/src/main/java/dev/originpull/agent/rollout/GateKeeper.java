@@ -91,8 +91,8 @@ record GateKeeper(Preflight preflight, List<Gate> gates, Set<GateName> forced) i
                 .forEach(places -> progress.note(
                         Step.GATES,
                         "plain-http: " + listed(places)
-                                + ": serves more than a redirect without TLS, and asks nobody for "
-                                + "a certificate: redirect all but /.well-known/acme-challenge/ to https"));
+                                + ": serves more than a redirect without TLS, so clients need no "
+                                + "certificate: redirect all but /.well-known/acme-challenge/ to https"));
     }
 
     private static String listed(List<Located.Plain> places) {

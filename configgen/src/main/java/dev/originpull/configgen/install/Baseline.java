@@ -126,7 +126,7 @@ record Baseline(
         }
         ServerProcess process = new ServerProcess(located.pidFile());
         if (!process.lives().orElse(true)) {
-            return Optional.of(title + " does not run: start it first; "
+            return Optional.of(title + " is not running: start it first; "
                     + process.pidFile().get() + " names no process that lives");
         }
         return unloaded(title).or(this::untold);

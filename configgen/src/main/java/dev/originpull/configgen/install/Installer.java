@@ -25,7 +25,7 @@ import java.util.Optional;
  * included: whoever comes next takes it back.
  */
 public final class Installer {
-    private static final Outcome RECOVERED = new Outcome.Undone("the change that was interrupted has been taken back");
+    private static final Outcome RECOVERED = new Outcome.Undone("the interrupted change");
 
     private final Folders folders;
     private final Disk disk;
@@ -156,7 +156,7 @@ public final class Installer {
         Reversal.Ended ended = reversal.takeBack(
                 pending,
                 new Reversal.Order(
-                        entry.hostname() + ": " + entry.to() + " -> " + entry.from() + ", taken back by " + who,
+                        entry.hostname() + ": " + entry.to() + " -> " + entry.from() + " by " + who,
                         History.Result.ROLLED_BACK,
                         false,
                         false),

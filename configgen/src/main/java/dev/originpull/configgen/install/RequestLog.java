@@ -81,7 +81,7 @@ public record RequestLog(List<Path> files, String directives, Optional<String> o
     String text(Fate.Written fate) {
         StringBuilder text = new StringBuilder();
         if (!fate.repeated().isEmpty()) {
-            text.append("# A log in a block replaces the logs from outside of it. Repeated, so that they go on:\n");
+            text.append("# A log in a block replaces the logs from outside of it. These keep them:\n");
             fate.repeated()
                     .forEach(
                             log -> text.append(ConfigFile.fromBytes(log.text())).append('\n'));
@@ -92,14 +92,13 @@ public record RequestLog(List<Path> files, String directives, Optional<String> o
     /** Half a sentence on it. */
     String said(Fate fate) {
         if (fate instanceof Fate.Written written) {
-            return "the result of the verification is logged to " + files.get(0)
+            return "logs the verification result to " + files.get(0)
                     + (written.repeated().isEmpty()
                             ? ""
-                            : ", and the log of "
+                            : ", and keeps the log of "
                                     + written.repeated().stream()
                                             .map(AccessLog::place)
-                                            .collect(Collectors.joining(", "))
-                                    + " is repeated beside it");
+                                            .collect(Collectors.joining(", ")));
         }
         return fate instanceof Fate.Obstructed obstructed
                 ? "no log is added (" + obstructed.reason() + ")"

@@ -1,15 +1,15 @@
 package dev.originpull.configgen.install;
 
-/** The steps of a change, in their order; and of taking it back. */
+/** The steps of a change, in their order; and of its rollback. */
 public enum Step {
     LOCK("lock"),
-    RECOVER("finish what was interrupted"),
+    RECOVER("recover"),
     LOCATE("find the virtual hosts"),
-    BASELINE("see what is there"),
+    BASELINE("probe the current state"),
     PREFLIGHT("check the certificates"),
     GATES("gates"),
-    JOURNAL("note what was"),
-    GUARD("arm the guard"),
+    JOURNAL("back up the files"),
+    GUARD("start the watchdog"),
     WRITE("write"),
     TEST("test"),
     RELOAD("reload"),
@@ -17,8 +17,8 @@ public enum Step {
     BYSTANDERS("probe the neighbours"),
     ERROR_LOG("read the error log"),
     COMMIT("commit"),
-    RESTORE("put back"),
-    RESTART("reload what was"),
+    RESTORE("restore the files"),
+    RESTART("reload"),
     PROBE_AGAIN("probe again");
 
     private final String title;

@@ -81,7 +81,7 @@ record Turn(Optional<HostLock> lock, Optional<Outcome> obstacle, Optional<String
             progress.note(
                     Step.RECOVER,
                     "a change of " + entry.hostname() + " (" + entry.from() + " -> " + entry.to() + ", " + entry.at()
-                            + ") was interrupted: it is taken back");
+                            + ") was interrupted: rolling it back");
             Reversal.Ended ended = reversal.takeBack(
                     pending,
                     new Reversal.Order(

@@ -64,10 +64,13 @@ public final class ChangeLines implements Progress {
         out.flush();
     }
 
-    /** What came of taking something back, where to undo is what was asked for. */
+    /** What came of a rollback that was asked for. The subject of the line is not repeated. */
     public void tookBack(String hostname, Outcome outcome) {
         if (outcome instanceof Outcome.Undone undone) {
-            last(List.of(hostname + ": taken back: " + undone.reason()));
+            String subject = hostname + ": ";
+            String reason = undone.reason();
+            last(List.of(subject + "rolled back: "
+                    + (reason.startsWith(subject) ? reason.substring(subject.length()) : reason)));
         } else {
             end(hostname, outcome);
         }
@@ -90,16 +93,16 @@ public final class ChangeLines implements Progress {
     /** The outcome in words, the first of which is whom it is about. */
     public static List<String> sentences(String hostname, Outcome outcome) {
         if (outcome instanceof Outcome.Applied applied) {
-            return List.of(hostname + ": done and proven (change " + applied.change() + ")");
+            return List.of(hostname + ": applied and verified (change " + applied.change() + ")");
         } else if (outcome instanceof Outcome.Unchanged unchanged) {
             return List.of(hostname + ": nothing to do: " + unchanged.reason());
         } else if (outcome instanceof Outcome.Refused refused) {
             return List.of(hostname + ": refused, and nothing was changed: " + refused.reason());
         } else if (outcome instanceof Outcome.Undone undone) {
-            return List.of(hostname + ": undone, and all is as it was: " + undone.reason());
+            return List.of(hostname + ": rolled back: " + undone.reason());
         } else if (outcome instanceof Outcome.Broken broken) {
             List<String> lines = new ArrayList<>();
-            lines.add(hostname + ": LOOK NOW: not all could be put back: " + broken.reason());
+            lines.add(hostname + ": ACT NOW: the rollback is incomplete: " + broken.reason());
             broken.open().forEach(open -> lines.add(INDENT + open));
             return lines;
         }

@@ -47,7 +47,7 @@ public final class StatusText {
                 .ifPresent(entry -> line(
                         text,
                         "pending",
-                        entry(entry) + "; the next change takes it back first, or: originpull rollback"));
+                        entry(entry) + "; the next change rolls it back first, or run: originpull rollback"));
         for (String drift : status.files().drift()) {
             line(text, "drift", drift);
         }
@@ -66,7 +66,7 @@ public final class StatusText {
         return switch (verdict) {
             case AS_EXPECTED -> status.files().stage().isPresent() ? "as written" : "";
             case NOT_AS_EXPECTED -> "not as written";
-            case COULD_NOT_TELL, BUG -> "could not tell";
+            case COULD_NOT_TELL, BUG -> "undetermined";
         };
     }
 
@@ -76,7 +76,7 @@ public final class StatusText {
             case ABSENT -> "absent";
             case PARTIAL -> "missing in a part of the configuration that answers for the hostname";
             case NOT_SERVED -> "this server does not answer for the hostname";
-            case UNKNOWN -> "could not tell";
+            case UNKNOWN -> "undetermined";
         };
     }
 

@@ -42,15 +42,15 @@ class ChangeRenderingTest {
 
     static List<Arguments> outcomes() {
         return List.of(
-                Arguments.of(new Outcome.Applied("000007"), "applied", "app: done and proven (change 000007)\n"),
+                Arguments.of(new Outcome.Applied("000007"), "applied", "app: applied and verified (change 000007)\n"),
                 Arguments.of(new Outcome.Unchanged("it is so"), "unchanged", "app: nothing to do: it is so\n"),
                 Arguments.of(
                         new Outcome.Refused("a gate"), "refused", "app: refused, and nothing was changed: a gate\n"),
-                Arguments.of(new Outcome.Undone("no test"), "undone", "app: undone, and all is as it was: no test\n"),
+                Arguments.of(new Outcome.Undone("no test"), "undone", "app: rolled back: no test\n"),
                 Arguments.of(
                         new Outcome.Broken("dead", List.of("it does not start")),
                         "broken",
-                        "app: LOOK NOW: not all could be put back: dead\n  it does not start\n"));
+                        "app: ACT NOW: the rollback is incomplete: dead\n  it does not start\n"));
     }
 
     @Test
@@ -69,7 +69,7 @@ class ChangeRenderingTest {
                           ! gate log-verified             not checked: no 'origin-log' is configured
                           ✗ reload                        `nginx -s reload` failed (exit code 1): a word that is so long
                                                           that it goes on in the next line
-                        app.example.com: done and proven (change 000007)
+                        app.example.com: applied and verified (change 000007)
                         """);
     }
 
@@ -118,11 +118,13 @@ class ChangeRenderingTest {
     @Test
     void saysOfARollbackThatItIsDone() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        lines(bytes, PLAIN, new Marks(true)).tookBack("app", new Outcome.Undone("required -> optional"));
+        lines(bytes, PLAIN, new Marks(true)).tookBack("app", new Outcome.Undone("app: required -> optional"));
+        lines(bytes, PLAIN, new Marks(true)).tookBack("rollback", new Outcome.Undone("app: required -> optional"));
         lines(bytes, PLAIN, new Marks(true)).tookBack("app", new Outcome.Refused("there is no change"));
 
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("""
-                app: taken back: required -> optional
+                app: rolled back: required -> optional
+                rollback: rolled back: app: required -> optional
                 app: refused, and nothing was changed: there is no change
                 """);
     }
@@ -191,7 +193,7 @@ class ChangeRenderingTest {
     /** A file's name, a server's word: as text and as a document. */
     @Test
     void letsNoWordOfTheConfigurationMoveACursorOrForgeALine() throws IOException {
-        String hostile = "/etc/nginx/\u001B[2Japp\u009B1m\u202E\napp: done and proven";
+        String hostile = "/etc/nginx/\u001B[2Japp\u009B1m\u202E\napp: applied and verified";
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ChangeJson json = new ChangeJson();
         for (Progress progress : List.of(lines(bytes, PLAIN, new Marks(true)), json)) {
