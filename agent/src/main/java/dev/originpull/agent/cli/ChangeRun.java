@@ -140,7 +140,8 @@ final class ChangeRun {
 
     /** What others cannot read looks broken to them. */
     private static String withRights(String reason) {
-        return System.getProperty("user.name", "").equals("root") ? reason : reason + " (this user is not root)";
+        boolean said = reason.contains("as root");
+        return said || System.getProperty("user.name", "").equals("root") ? reason : reason + " (this user is not root)";
     }
 
     static CommandException failure(IOException e) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 public final class StatusText {
     private static final String INDENT = "  ";
     private static final int TERMS = 10;
+    private static final String UNDETERMINED = "undetermined";
 
     private final Terminal terminal;
     private final Ink ink;
@@ -25,11 +26,13 @@ public final class StatusText {
     public String of(HostStatus status) {
         StringBuilder text = new StringBuilder(512);
         String stage = status.files().stage().map(Stage::word).orElse("not set by originpull");
+        String verdict = verdict(status);
+        // What cannot be read may well be set.
+        boolean unread = status.files().stage().isEmpty() && status.trouble().isPresent();
         text.append(Printable.whole(status.files().hostname()))
                 .append(INDENT)
-                .append(ink.status(stage, status.verdict()))
-                .append(INDENT)
-                .append(verdict(status))
+                .append(ink.status(unread ? UNDETERMINED : stage, status.verdict()))
+                .append(verdict.isEmpty() || unread && verdict.equals(UNDETERMINED) ? "" : INDENT + verdict)
                 .append('\n');
         if (!status.addresses().isEmpty()) {
             line(
@@ -66,7 +69,7 @@ public final class StatusText {
         return switch (verdict) {
             case AS_EXPECTED -> status.files().stage().isPresent() ? "as written" : "";
             case NOT_AS_EXPECTED -> "not as written";
-            case COULD_NOT_TELL, BUG -> "undetermined";
+            case COULD_NOT_TELL, BUG -> UNDETERMINED;
         };
     }
 
@@ -76,7 +79,7 @@ public final class StatusText {
             case ABSENT -> "absent";
             case PARTIAL -> "missing in a part of the configuration that answers for the hostname";
             case NOT_SERVED -> "this server does not answer for the hostname";
-            case UNKNOWN -> "undetermined";
+            case UNKNOWN -> UNDETERMINED;
         };
     }
 

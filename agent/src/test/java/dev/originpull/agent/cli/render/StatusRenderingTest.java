@@ -68,6 +68,17 @@ class StatusRenderingTest {
                         "  [::1]:443   It lets nobody in.\n");
     }
 
+    /** As to a user who may not read the journal: what cannot be read is not called unset. */
+    @Test
+    void callsAStageThatCannotBeReadUndetermined() {
+        Status files = new Status("app", Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+
+        assertThat(TEXT.of(new HostStatus(files, Hook.UNKNOWN, Map.of(), Optional.of("run it as root"))))
+                .isEqualTo("app  undetermined\n  hook        undetermined\n  trouble     run it as root\n");
+        assertThat(TEXT.of(new HostStatus(files, Hook.ABSENT, Map.of(), Optional.empty())))
+                .isEqualTo("app  not set by originpull\n  hook        absent\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "required, PRESENT, required, false, AS_EXPECTED",
