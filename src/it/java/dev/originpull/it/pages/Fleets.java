@@ -95,7 +95,7 @@ record Fleets(Instant now) {
     }
 
     private Standing fine(String hostname, String address, int days) {
-        ObjectNode report = report(hostname, address, Mode.REQUIRED, Verdict.PASS, "Only the leaf gets in.", days);
+        ObjectNode report = report(hostname, address, Mode.REQUIRED, Verdict.PASS, "It accepts only the leaf.", days);
         attempt(report, "leaf", "accepted", "http", "200 OK", 8.1);
         attempt(report, "none", "refused", "tls-late", "alert 116 certificate_required", 3.0);
         attempt(report, "forged", "refused", "tls-late", "alert 48 unknown_ca", 3.2);

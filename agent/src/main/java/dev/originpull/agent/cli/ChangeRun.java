@@ -141,7 +141,9 @@ final class ChangeRun {
     /** What others cannot read looks broken to them. */
     private static String withRights(String reason) {
         boolean said = reason.contains("as root");
-        return said || System.getProperty("user.name", "").equals("root") ? reason : reason + " (this user is not root)";
+        return said || System.getProperty("user.name", "").equals("root")
+                ? reason
+                : reason + " (this user is not root)";
     }
 
     static CommandException failure(IOException e) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * Weighs what an identity met with against what the others did.
  *
- * <p>It starts as "could not tell". A refusal needs the server's own word (an alert about the certificate, a known
+ * <p>It starts as "undetermined". A refusal needs the server's own word (an alert about the certificate, a known
  * refusal), or a difference to the control's answer that stands a second time, with the control answered in between.
  */
 final class Weighing {
