@@ -136,13 +136,13 @@ class FaultsIT {
             await("a look at all", () -> agent.count("required") == 20);
             await("the file to fail", () -> agent.metric("originpull_state_file_last_write_successful") == 0);
             assertThat(agent.log()).contains("state.json.gz cannot be written: No space left on device");
-            assertThat(files(disk)).as("no half of a file").containsExactly("filler");
+            assertThat(files(disk)).as("no half of a file").containsExactly("filler", "state.json.gz.lock");
             assertThat(agent.count("required")).isEqualTo(20);
 
             Files.delete(disk.resolve("filler"));
 
             await("the file to be written", () -> agent.metric("originpull_state_file_last_write_successful") == 1);
-            assertThat(files(disk)).containsExactly("state.json.gz");
+            assertThat(files(disk)).containsExactly("state.json.gz", "state.json.gz.lock");
             assertThat(agent.log()).contains("state.json.gz is written again");
             assertThat(agent.end(SOON)).hasValue(0);
         }

@@ -51,8 +51,7 @@ public final class StateLock implements AutoCloseable {
             throw new IOException("the state file " + stateFile.get() + " is in use by another originpull agent" + owner
                     + ": end that one, or give this one another state-file");
         }
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+        sign(channel);
         return new StateLock(Optional.of(channel));
     }
 
@@ -61,6 +60,16 @@ public final class StateLock implements AutoCloseable {
             return Optional.ofNullable(channel.tryLock());
         } catch (OverlappingFileLockException sameProcess) {
             return Optional.empty();
+        }
+    }
+
+    /** Writes whose it is. On a full disk the lock stays without a name: it holds all the same. */
+    private static void sign(FileChannel channel) {
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            LOG.debug("the lock of the state file names no process", e);
         }
     }
 
