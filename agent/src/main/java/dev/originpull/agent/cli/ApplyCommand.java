@@ -5,6 +5,8 @@ import dev.originpull.agent.rollout.GateName;
 import dev.originpull.agent.rollout.HostChanges;
 import dev.originpull.agent.rollout.Wish;
 import dev.originpull.configgen.catalog.Stage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "apply",
         header = "Change this host's web server to a stage, and verify it.",
-        customSynopsis = "originpull apply HOSTNAME --stage STAGE [OPTIONS]",
+        customSynopsis = "originpull apply HOSTNAME... --stage STAGE [OPTIONS]",
         description = {
             "",
             "Writes the configuration for one hostname, tests it, reloads the server and probes. If a step fails, or the final probe "
@@ -41,8 +43,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HOSTNAME",
             completionCandidates = Hostnames.class,
-            description = "Hostname to change; must be listed in originpull.yaml.")
-    private @Nullable Hostname hostname;
+            arity = "1..*",
+            description = "Hostnames to change; must be listed in originpull.yaml. Those of one block are one change.")
+    private List<Hostname> hostnames = new ArrayList<>();
 
     @Option(
             names = "--stage",
@@ -65,7 +68,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        if (hostname == null || stage == null) {
+        if (hostnames.isEmpty() || stage == null) {
             throw CommandException.usage("missing HOSTNAME and --stage STAGE");
         }
         if (removeHook && stage != Stage.OFF) {
@@ -74,12 +77,13 @@ final class ApplyCommand implements Callable<Integer> {
         if (!Set.of(GateName.OWN_BLOCK).containsAll(options.forced())) {
             throw CommandException.usage("apply has one gate, own-block: the others are enforce's");
         }
-        Wish wish = new Wish(hostname, stage, removeHook, false, options.adopt(), options.forced(), OwnHost.who());
+        Wish wish =
+                new Wish(hostnames.get(0), stage, removeHook, false, options.adopt(), options.forced(), OwnHost.who());
         if (!options.printHook()) {
             Preparation.requireTls();
         }
         try (HostChanges changes = OwnHost.open(options.config().named())) {
-            return options.run(new ChangeRun(top, changes), wish).code();
+            return options.run(new ChangeRun(top, changes), wish, hostnames).code();
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.originpull.agent.cli;
 
+import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.rollout.GateName;
 import dev.originpull.agent.rollout.Wish;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,7 +49,7 @@ final class ChangeOptions {
         return config;
     }
 
-    Exit run(ChangeRun run, Wish wish) throws CommandException {
-        return printHook ? run.printHook(wish.hostname()) : dryRun ? run.preview(wish) : run.apply(wish);
+    Exit run(ChangeRun run, Wish wish, List<Hostname> hostnames) throws CommandException {
+        return printHook ? run.printHook(wish.hostname()) : run.all(wish, hostnames, dryRun);
     }
 }

@@ -20,6 +20,7 @@ import dev.originpull.configgen.locate.Located;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes a change of this host's web server, and tells it step by step or as a document. */
 final class ChangeRun {
@@ -29,7 +30,7 @@ final class ChangeRun {
     private final Console console;
     private final HostChanges changes;
     private final ChangeLines lines;
-    private final ChangeJson json = new ChangeJson();
+    private ChangeJson json = new ChangeJson();
 
     ChangeRun(Originpull top, HostChanges changes) {
         this.top = top;
@@ -44,13 +45,38 @@ final class ChangeRun {
                 throws RolloutException, LocateException, IOException, InterruptedException, CommandException;
     }
 
-    Exit apply(Wish wish) throws CommandException {
+    /**
+     * Makes the changes of several hostnames, one for those of the same block, and stops at the first that is not made.
+     *
+     * @param wish what is wanted for each of them
+     */
+    Exit all(Wish wish, List<Hostname> hostnames, boolean dryRun) throws CommandException {
+        try {
+            for (Wish each : changes.split(wish, hostnames)) {
+                json = new ChangeJson();
+                Exit exit = dryRun ? preview(each) : apply(each);
+                if (exit != Exit.DONE) {
+                    return exit;
+                }
+            }
+            return Exit.DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Exit.INTERRUPTED;
+        }
+    }
+
+    private static String subject(Wish wish) {
+        return wish.names().stream().map(Hostname::name).collect(Collectors.joining(", "));
+    }
+
+    private Exit apply(Wish wish) throws CommandException {
         Optional<String> from = from(wish.hostname());
-        begin(wish.hostname() + ": " + from.orElse(NONE) + " -> " + to(wish));
+        begin(subject(wish) + ": " + from.orElse(NONE) + " -> " + to(wish));
         Ended ended = run(progress -> changes.apply(wish, progress));
         end(
-                Optional.of(wish.hostname().name()),
-                wish.hostname().name(),
+                wish.names().stream().map(Hostname::name).toList(),
+                subject(wish),
                 from,
                 Optional.of(wish.stage().word()),
                 ended.outcome());
@@ -63,7 +89,7 @@ final class ChangeRun {
         String subject = hostname.map(Hostname::name).orElse("rollback");
         begin(subject + ": rolling back the last change");
         Ended ended = run(progress -> changes.rollback(hostname, OwnHost.who(), progress));
-        end(hostname.map(Hostname::name), subject, from, Optional.empty(), ended.outcome());
+        end(hostname.map(Hostname::name).stream().toList(), subject, from, Optional.empty(), ended.outcome());
         return takingBack(ended);
     }
 
@@ -71,7 +97,7 @@ final class ChangeRun {
     Exit expire(String change) throws CommandException {
         begin("change " + change + ": not committed in time");
         Ended ended = run(progress -> changes.expire(change, progress));
-        end(Optional.empty(), "change " + change, Optional.empty(), Optional.empty(), ended.outcome());
+        end(List.of(), "change " + change, Optional.empty(), Optional.empty(), ended.outcome());
         return takingBack(ended);
     }
 
@@ -81,15 +107,15 @@ final class ChangeRun {
     }
 
     /** Shows what would be changed. */
-    Exit preview(Wish wish) throws CommandException {
+    private Exit preview(Wish wish) throws CommandException {
         Optional<String> from = from(wish.hostname());
-        begin(wish.hostname() + ": " + from.orElse(NONE) + " -> " + to(wish) + " (dry run)");
+        begin(subject(wish) + ": " + from.orElse(NONE) + " -> " + to(wish) + " (dry run)");
         try {
             Installer.Preview preview = changes.preview(wish, progress());
             if (isJson()) {
                 console.out()
                         .print(json.preview(
-                                wish.hostname().name(),
+                                wish.names().stream().map(Hostname::name).toList(),
                                 from,
                                 wish.stage().word(),
                                 preview.refusal(),
@@ -99,8 +125,8 @@ final class ChangeRun {
                 console.out().print("\n");
                 console.out()
                         .print(preview.refusal()
-                                        .map(reason -> wish.hostname() + ": would be refused: " + reason)
-                                        .orElse(wish.hostname()
+                                        .map(reason -> subject(wish) + ": would be refused: " + reason)
+                                        .orElse(subject(wish)
                                                 + ": would be tried: no check refuses it; nothing was changed")
                                 + "\n");
             }
@@ -222,10 +248,9 @@ final class ChangeRun {
         }
     }
 
-    private void end(
-            Optional<String> hostname, String subject, Optional<String> from, Optional<String> to, Outcome outcome) {
+    private void end(List<String> names, String subject, Optional<String> from, Optional<String> to, Outcome outcome) {
         if (isJson()) {
-            console.out().print(json.of(hostname, from, to, outcome));
+            console.out().print(json.of(names, from, to, outcome));
         } else if (to.isPresent()) {
             lines.end(subject, outcome);
         } else {

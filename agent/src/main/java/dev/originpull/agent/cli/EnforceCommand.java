@@ -4,8 +4,9 @@ import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.rollout.HostChanges;
 import dev.originpull.agent.rollout.Wish;
 import dev.originpull.configgen.catalog.Stage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "enforce",
         header = "Require client certificates, behind safety gates.",
-        customSynopsis = "originpull enforce HOSTNAME [OPTIONS]",
+        customSynopsis = "originpull enforce HOSTNAME... [OPTIONS]",
         description = {
             "",
             "Changes this host's web server to stage required for one hostname, if every gate passes. The gates check that the leaf is "
@@ -39,8 +40,9 @@ final class EnforceCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HOSTNAME",
             completionCandidates = Hostnames.class,
-            description = "Hostname to change; must be listed in originpull.yaml.")
-    private @Nullable Hostname hostname;
+            arity = "1..*",
+            description = "Hostnames to change; must be listed in originpull.yaml. Those of one block are one change.")
+    private List<Hostname> hostnames = new ArrayList<>();
 
     @Mixin
     private final ChangeOptions options = new ChangeOptions();
@@ -51,15 +53,16 @@ final class EnforceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        if (hostname == null) {
+        if (hostnames.isEmpty()) {
             throw CommandException.usage("missing HOSTNAME");
         }
-        Wish wish = new Wish(hostname, Stage.REQUIRED, false, true, options.adopt(), options.forced(), OwnHost.who());
+        Wish wish = new Wish(
+                hostnames.get(0), Stage.REQUIRED, false, true, options.adopt(), options.forced(), OwnHost.who());
         if (!options.printHook()) {
             Preparation.requireTls();
         }
         try (HostChanges changes = OwnHost.open(options.config().named())) {
-            return options.run(new ChangeRun(top, changes), wish).code();
+            return options.run(new ChangeRun(top, changes), wish, hostnames).code();
         }
     }
 }

@@ -9,7 +9,9 @@ import dev.originpull.agent.rollout.RolloutException;
 import dev.originpull.agent.verdict.ExitStatus;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,8 +76,13 @@ final class StatusCommand implements Callable<Integer> {
         boolean text = top.output() == OutputKind.TEXT;
         StatusText lines = new StatusText(console.terminal());
         List<HostStatus> all = new ArrayList<>();
+        Set<String> covered = new HashSet<>();
         for (Hostname hostname : wanted) {
+            if (covered.contains(hostname.name())) {
+                continue;
+            }
             HostStatus status = changes.status(hostname);
+            covered.addAll(status.names());
             all.add(status);
             if (text) {
                 console.out().print(lines.of(status));

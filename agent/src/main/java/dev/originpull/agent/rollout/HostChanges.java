@@ -4,6 +4,7 @@ import dev.originpull.agent.config.AgentConfig;
 import dev.originpull.agent.config.AgentConfigFile;
 import dev.originpull.agent.config.ConfigException;
 import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.OriginEntry;
 import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.verdict.Mode;
 import dev.originpull.configgen.catalog.Catalog;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Changes this host's web server, takes changes back, and tells how it stands: all that the command line asks for. For one thread. */
@@ -137,9 +140,63 @@ public final class HostChanges implements AutoCloseable {
         return installer.hookLine(Preparation.renderable(hostname));
     }
 
-    /** What our file of this hostname sets; empty where there is none. */
+    /** What our file of this hostname, or of the one that it shares its blocks with, sets; empty where there is none. */
     public Optional<Stage> stage(Hostname hostname) throws IOException {
-        return installer.status(Preparation.renderable(hostname)).stage();
+        return installer.status(noted(hostname)).stage();
+    }
+
+    /** The hostname whose change concerns this one, as the journal has it: nothing but the journal is read. */
+    private dev.originpull.configgen.render.Hostname noted(Hostname hostname) throws IOException {
+        return new dev.originpull.configgen.render.Hostname(installer.owner(Preparation.renderable(hostname)));
+    }
+
+    /**
+     * One wish for each set of blocks: hostnames of the same blocks are one change. Where it cannot be determined which blocks a hostname
+     * has, it is a wish of its own, and its change says why.
+     */
+    public List<Wish> split(Wish wish, List<Hostname> hostnames) throws InterruptedException {
+        Map<String, List<Hostname>> names = new LinkedHashMap<>();
+        Map<String, Hostname> owners = new LinkedHashMap<>();
+        for (Hostname hostname : hostnames) {
+            Hostname owner = owner(hostname).orElse(hostname);
+            String blocks = blocks(hostname, owner);
+            owners.putIfAbsent(blocks, owner);
+            names.computeIfAbsent(blocks, first -> new ArrayList<>()).add(hostname);
+        }
+        List<Wish> wishes = new ArrayList<>();
+        names.forEach((blocks, asked) -> wishes.add(wish.of(owners.getOrDefault(blocks, asked.get(0)), asked)));
+        return wishes;
+    }
+
+    private String blocks(Hostname hostname, Hostname owner) throws InterruptedException {
+        try {
+            return locator.locate(Preparation.renderable(hostname), hookLine(owner)).blocks().stream()
+                    .map(block -> block.file() + ":" + block.closing())
+                    .sorted()
+                    .collect(Collectors.joining(" "));
+        } catch (LocateException unknown) {
+            return hostname.name();
+        }
+    }
+
+    /** The hostname that has its line in every block of this one: its change is this one's as well. */
+    private Optional<Hostname> owner(Hostname hostname) throws InterruptedException {
+        try {
+            locate(hostname);
+            return Optional.empty();
+        } catch (LocateException e) {
+            Optional<Hostname> owner = e.owner().flatMap(name -> parsed(name.name()));
+            return owner.isPresent() && shares(hostname, owner.get()) ? owner : Optional.empty();
+        }
+    }
+
+    private boolean shares(Hostname hostname, Hostname owner) throws InterruptedException {
+        try {
+            return locator.locate(Preparation.renderable(hostname), hookLine(owner)).blocks().stream()
+                    .allMatch(Block::hooked);
+        } catch (LocateException notTheSame) {
+            return false;
+        }
     }
 
     /** Takes the last change back, of one hostname or of all. */
@@ -147,7 +204,16 @@ public final class HostChanges implements AutoCloseable {
         Optional<String> missing = Rights.missing(own.folders());
         return missing.isPresent()
                 ? new Outcome.Refused(missing.get())
-                : installer.rollback(hostname.map(Preparation::renderable), who, progress);
+                : installer.rollback(owned(hostname), who, progress);
+    }
+
+    private Optional<dev.originpull.configgen.render.Hostname> owned(Optional<Hostname> hostname) {
+        try {
+            return hostname.isPresent() ? Optional.of(noted(hostname.get())) : Optional.empty();
+        } catch (IOException unreadable) {
+            // The installer meets the same, and reports it.
+            return hostname.map(Preparation::renderable);
+        }
     }
 
     /** Takes back a change that was interrupted; empty where there is none. */
@@ -208,9 +274,12 @@ public final class HostChanges implements AutoCloseable {
 
     /** How a hostname stands. What cannot be determined is in it: it costs no other hostname its place. */
     public HostStatus status(Hostname hostname) throws InterruptedException {
+        Optional<Hostname> owner = owner(hostname);
         Status files;
         try {
-            files = installer.status(Preparation.renderable(hostname));
+            files = installer
+                    .status(owner.map(Preparation::renderable).orElse(Preparation.renderable(hostname)))
+                    .of(hostname.name());
         } catch (IOException e) {
             Status unknown =
                     new Status(hostname.name(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
@@ -221,7 +290,14 @@ public final class HostChanges implements AutoCloseable {
                     Optional.of("what originpull noted cannot be read: " + Trouble.of(e)));
         }
         try {
-            Located located = locate(hostname);
+            Hostname hooked = owner.orElse(hostname);
+            Located located = locator.locate(Preparation.renderable(hostname), hookLine(hooked));
+            List<Hostname> others = files.stage().isPresent() ? others(hostname, hooked, located) : List.of();
+            Map<String, Question.Answer> alongside = new LinkedHashMap<>();
+            for (Hostname other : others) {
+                seen(other, located.listeners(), files.stage())
+                        .forEach((address, answer) -> alongside.put(other + " at " + address, answer));
+            }
             Optional<String> broken = files.stage().isPresent() ? broken() : Optional.empty();
             return new HostStatus(
                     files.stage()
@@ -230,7 +306,11 @@ public final class HostChanges implements AutoCloseable {
                             .orElse(files),
                     hook(located.blocks()),
                     seen(hostname, located.listeners(), files.stage()),
-                    broken);
+                    broken,
+                    Stream.concat(Stream.of(hostname), others.stream())
+                            .map(Hostname::name)
+                            .toList(),
+                    alongside);
         } catch (LocateException e) {
             boolean elsewhere = e.reason() == LocateException.Reason.UNKNOWN_HOSTNAME;
             return elsewhere && files.stage().isEmpty()
@@ -241,6 +321,23 @@ public final class HostChanges implements AutoCloseable {
                             seen(hostname, List.of(), files.stage()),
                             Optional.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** The further hostnames of originpull.yaml whose every block has the same line: the same change, and the same status. */
+    private List<Hostname> others(Hostname hostname, Hostname owner, Located located) throws InterruptedException {
+        Set<String> served = located.blocks().stream()
+                .flatMap(block -> block.hostnames().stream())
+                .map(dev.originpull.configgen.render.Hostname::name)
+                .collect(Collectors.toSet());
+        List<Hostname> others = new ArrayList<>();
+        for (OriginEntry origin : config.origins()) {
+            Hostname other = origin.hostname();
+            boolean further = !other.equals(hostname) && !others.contains(other) && served.contains(other.name());
+            if (further && shares(other, owner)) {
+                others.add(other);
+            }
+        }
+        return others;
     }
 
     @Override

@@ -6,8 +6,10 @@ import dev.originpull.configgen.install.Status;
 import dev.originpull.configgen.locate.Listener;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a hostname stands on this host.
@@ -16,9 +18,23 @@ import java.util.Optional;
  * @param hook whether the line that takes up our file is in the server's configuration
  * @param addresses what each address does, as probed
  * @param trouble why it could not be told who answers for it, or what the server's own test says where it fails
+ * @param names the hostnames that the change is one of: its own first, then the further configured ones of the same blocks
+ * @param alongside what the further ones do, by {@code hostname at address}
  */
-public record HostStatus(Status files, Hook hook, Map<Listener, Question.Answer> addresses, Optional<String> trouble) {
+public record HostStatus(
+        Status files,
+        Hook hook,
+        Map<Listener, Question.Answer> addresses,
+        Optional<String> trouble,
+        List<String> names,
+        Map<String, Question.Answer> alongside) {
+    public HostStatus(Status files, Hook hook, Map<Listener, Question.Answer> addresses, Optional<String> trouble) {
+        this(files, hook, addresses, trouble, List.of(files.hostname()), Map.of());
+    }
+
     public HostStatus {
+        names = List.copyOf(names);
+        alongside = Collections.unmodifiableMap(new LinkedHashMap<>(alongside));
         addresses = Collections.unmodifiableMap(new LinkedHashMap<>(addresses));
     }
 
@@ -36,7 +52,7 @@ public record HostStatus(Status files, Hook hook, Map<Listener, Question.Answer>
     /** Whether what runs is what was written: where nothing was written, whatever runs. */
     public ExitStatus verdict() {
         boolean ours = files.stage().isPresent();
-        boolean wrong = addresses.values().stream()
+        boolean wrong = Stream.concat(addresses.values().stream(), alongside.values().stream())
                 .anyMatch(answer -> answer.tells()
                         && files.stage().filter(stage -> !answer.shows(stage)).isPresent());
         boolean unhooked = ours && (hook == Hook.ABSENT || hook == Hook.PARTIAL || hook == Hook.NOT_SERVED);

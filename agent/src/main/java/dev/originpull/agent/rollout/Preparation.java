@@ -37,6 +37,14 @@ record Preparation(
 
     Prepared of(Wish wish) throws RolloutException, InterruptedException {
         OriginEntry origin = origin(wish.hostname());
+        for (Hostname name : wish.names()) {
+            OriginEntry other = origin(name);
+            if (!config.identityOf(other).equals(config.identityOf(origin))) {
+                throw new RolloutException(other.place() + ": " + name + " and " + wish.hostname()
+                        + " are served by the same block, and have different identities: a block trusts one CA file; "
+                        + "give them the same 'identity', or blocks of their own");
+            }
+        }
         own.check(wish.stage());
         Optional<Credential> leaf = leaf(origin);
         Preflight preflight = wish.stage() == Stage.OFF ? Preflight.unneeded() : preflight(origin, leaf);
@@ -167,8 +175,10 @@ record Preparation(
             gates.add(new LeafAccepted(hostname));
             gates.add(new CertificatesGood(preflight.certificates(), clock));
             gates.add(new NoFurtherCas(preflight.certificates(), preflight.further(), true));
-            gates.add(new LogVerified(
-                    config.originLog(), wish.hostname(), clock, own.folders().fragment(renderable(wish.hostname()))));
+            Path ours = own.folders().fragment(renderable(wish.hostname()));
+            for (Hostname name : config.originLog().isPresent() ? wish.names() : List.of(wish.hostname())) {
+                gates.add(new LogVerified(config.originLog(), name, clock, ours));
+            }
             gates.add(new AssociationActive(config.cloudflare()));
         } else if (!preflight.further().isEmpty()) {
             gates.add(new NoFurtherCas(preflight.certificates(), preflight.further(), false));

@@ -1,6 +1,7 @@
 package dev.originpull.configgen.install;
 
 import dev.originpull.configgen.catalog.Stage;
+import dev.originpull.configgen.locate.Located;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes a change that has been planned: from the journal's note to the commit, or back. */
 record Changing(
@@ -162,7 +164,16 @@ record Changing(
                 change.forced(),
                 before.located().pidFile().map(Path::toString).orElse(null),
                 seen(before),
-                files);
+                files,
+                names(change, plan));
+    }
+
+    private static List<String> names(Change change, Installer.Plan plan) {
+        return Stream.concat(
+                        Stream.of(change.hostname().name()),
+                        plan.located().companions().stream().map(Located.Bystander::hostname))
+                .distinct()
+                .toList();
     }
 
     /** A neighbour that could not be told before is none to compare with afterwards. */

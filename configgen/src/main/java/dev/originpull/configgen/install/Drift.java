@@ -14,6 +14,9 @@ final class Drift {
     /** The first line of what the generator writes. */
     private static final Pattern HEADER = Pattern.compile("(?m)^# originpull [^\\n]*, stage ([a-z]+)$");
 
+    /** The line of the header that names the command. */
+    private static final Pattern COMMAND = Pattern.compile("(?m)^# (Made again by|Regenerate with): .*\\R");
+
     private Drift() {}
 
     /** The stage that a file of ours sets. */
@@ -27,6 +30,15 @@ final class Drift {
         } catch (InvalidValueException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether two files of ours differ in nothing but the command that made them. */
+    static boolean sameSettings(Bytes one, Bytes other) {
+        return settings(one).equals(settings(other));
+    }
+
+    private static String settings(Bytes fragment) {
+        return COMMAND.matcher(fragment.text()).replaceFirst("");
     }
 
     /** A line for each difference. */

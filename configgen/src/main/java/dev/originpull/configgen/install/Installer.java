@@ -252,6 +252,18 @@ public final class Installer {
         return new Status(hostname.name(), fragment.flatMap(Drift::stage), drift, change, pending);
     }
 
+    /** Whose change the last one is that concerns a hostname: its own, or another name's of the same blocks. */
+    public String owner(Hostname hostname) throws IOException {
+        String owner = hostname.name();
+        for (Journal.Noted noted : journal.applied()) {
+            owner = noted.entry().concerns(hostname.name()) ? noted.entry().hostname() : owner;
+        }
+        Optional<Journal.Noted> pending = journal.pending();
+        return pending.isPresent() && pending.get().entry().concerns(hostname.name())
+                ? pending.get().entry().hostname()
+                : owner;
+    }
+
     /** The hostnames that there is a change of, in alphabetical order. */
     public List<String> hostnames() throws IOException {
         return history.all().stream()
@@ -283,7 +295,9 @@ public final class Installer {
             return new Outcome.Refused(look.refusal().get());
         }
         Baseline before = look.before();
-        boolean there = before.seen().values().stream().allMatch(answer -> answer.shows(change.stage()));
+        boolean there = before.seen().values().stream().allMatch(answer -> answer.shows(change.stage()))
+                && before.companions().values().stream()
+                        .allMatch(answer -> answer.shows(change.stage()) || !answer.tells());
         if (look.plan().edits().isEmpty() && there) {
             return new Outcome.Unchanged("it is " + change.stage() + " already, on disk and as probed");
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param at ISO 8601, UTC
  * @param from the stage before, {@code none} without a file of ours
  * @param pidFile where the server's process number stands
+ * @param names all hostnames that it changes; null in what older versions wrote, for its own alone
  * @param seen what each address did before, and what the neighbours did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,7 +29,8 @@ record JournalEntry(
         List<String> forced,
         @Nullable String pidFile,
         List<Seen> seen,
-        List<FileNote> files) {
+        List<FileNote> files,
+        @Nullable List<String> names) {
     static final int VERSION = 1;
     static final String NONE = "none";
 
@@ -36,6 +38,12 @@ record JournalEntry(
         forced = List.copyOf(forced);
         seen = List.copyOf(seen);
         files = List.copyOf(files);
+        names = names == null ? null : List.copyOf(names);
+    }
+
+    /** Whether it changed what a hostname does: its own, or another name of the same blocks. */
+    boolean concerns(String name) {
+        return hostname.equals(name) || (names != null && names.contains(name));
     }
 
     /** As the history has it. */

@@ -42,7 +42,9 @@ record Planner(Locator locator, Disk disk, Folders folders, String hook, Optiona
         text.append(Adopted.kept(located.blocks(), present));
         List<Edit> edits = new ArrayList<>();
         List<Edit> outer = logs ? outer(change, located) : List.of();
-        Edit own = new Edit(fragment, present, Optional.of(Bytes.of(text.toString())));
+        Bytes wanted = Bytes.of(text.toString());
+        boolean same = present.isPresent() && Drift.sameSettings(present.get(), wanted);
+        Edit own = new Edit(fragment, present, same ? present : Optional.of(wanted));
         List<Edit> users = users(located, line, outer);
         // A file of the user's that gets both lines is edited once.
         Set<Path> edited = byFile(located).keySet();

@@ -19,6 +19,11 @@ public record Status(
         drift = List.copyOf(drift);
     }
 
+    /** The same, of another name of the same blocks. */
+    public Status of(String name) {
+        return new Status(name, stage, drift, last, pending);
+    }
+
     /** The same with a further line of drift. */
     public Status drifted(String line) {
         List<String> all = new ArrayList<>(drift);

@@ -67,6 +67,34 @@ public final class Undecidable {
         return at >= 0 && hook.indexOf('/', at + folder.length()) < 0;
     }
 
+    /**
+     * Refuses a block that has our line of another hostname which it serves: the two are one change.
+     *
+     * @param include what the block includes
+     * @param own what our line of this hostname would include
+     * @param names those that the block serves
+     */
+    public static void refuseOwned(Hostname hostname, String include, String own, String place, List<String> names)
+            throws LocateException {
+        String folder = own.substring(0, own.lastIndexOf('/') + 1);
+        String end = own.substring(
+                Math.min(own.length(), folder.length() + hostname.name().length()));
+        boolean ours = !folder.isEmpty()
+                && include.length() > folder.length() + end.length()
+                && include.startsWith(folder)
+                && include.endsWith(end);
+        if (!ours || include.equals(own)) {
+            return;
+        }
+        String name = include.substring(folder.length(), include.length() - end.length());
+        if (names.contains(name)) {
+            throw LocateException.ownedBy(
+                    new Hostname(name),
+                    place + ": originpull has set this block for " + name + ", and not all that answers for " + hostname
+                            + ": give " + hostname + " a block of its own");
+        }
+    }
+
     /** Refuses a file that cannot be replaced as a whole. */
     public static void refuseSeveralNames(ConfigFile file) throws LocateException {
         if (file.hasSeveralNames()) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files first, then the reload, then the probes: what a rollback may depend on, and what it may not. */
@@ -185,6 +186,30 @@ class RollbackTest {
 
         assertThat(host.disk.text(host.fragment())).isEmpty();
         assertThat(host.disk.text(host.site)).contains(FakeHost.SITE);
+    }
+
+    /** Older versions noted neither the further names of a block nor what was adopted. */
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void readsAnEntryWithoutNames(Way way) throws Exception {
+        if (way == Way.ROLLBACK) {
+            apply();
+        } else {
+            interrupt();
+        }
+        Path entry = host.folders.state().resolve((way == Way.ROLLBACK ? "applied/000001" : "pending") + "/entry.json");
+        String text = host.disk.text(entry).orElseThrow();
+        String older = text.replaceFirst(",\\s*\"names\"\\s*:\\s*\\[[^\\]]*\\]", "");
+        assertThat(older).isNotEqualTo(text).doesNotContain("\"names\"").doesNotContain("\"adopted\"");
+        host.disk.put(entry, older, "root");
+
+        assertThat(host.installer(Faults.none()).owner(HOSTNAME)).isEqualTo(HOSTNAME.name());
+        assertThat(host.installer(Faults.none()).owner(new Hostname(NEIGHBOUR))).isEqualTo(NEIGHBOUR);
+        assertThat(way == Way.ROLLBACK ? rollback() : recover()).isInstanceOf(Outcome.Undone.class);
+
+        assertThat(host.disk.text(host.site)).contains(FakeHost.SITE);
+        assertThat(host.disk.text(host.fragment())).isEmpty();
+        assertThat(host.installer(Faults.none()).pending()).isEmpty();
     }
 
     /** The history is lost, and a number that is kept must not be given to another change. */

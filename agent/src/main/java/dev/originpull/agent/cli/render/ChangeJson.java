@@ -28,24 +28,24 @@ public final class ChangeJson implements Progress {
     /**
      * The document on one line with its end.
      *
-     * @param hostname empty for a rollback of whatever was last
+     * @param names the hostnames whose change it is, the one that was named first; empty for a rollback of whatever was last
      * @param from the stage before; empty where there was no file of ours, or it is not known
      * @param to the stage that was wanted; empty for a rollback
      */
-    public String of(Optional<String> hostname, Optional<String> from, Optional<String> to, Outcome outcome) {
-        return document(hostname, from, to, Result.of(outcome), false, List.of());
+    public String of(List<String> names, Optional<String> from, Optional<String> to, Outcome outcome) {
+        return document(names, from, to, Result.of(outcome), false, List.of());
     }
 
     /** As {@link #of}, of a change that was only looked at. */
     public String preview(
-            String hostname, Optional<String> from, String to, Optional<String> refusal, List<Edit> edits) {
+            List<String> names, Optional<String> from, String to, Optional<String> refusal, List<Edit> edits) {
         Result result = refusal.map(reason -> new Result("refused", Optional.empty(), reason, List.of()))
                 .orElseGet(() -> new Result("planned", Optional.empty(), "", List.of()));
-        return document(Optional.of(hostname), from, Optional.of(to), result, true, edits);
+        return document(names, from, Optional.of(to), result, true, edits);
     }
 
     private String document(
-            Optional<String> hostname,
+            List<String> names,
             Optional<String> from,
             Optional<String> to,
             Result result,
@@ -55,7 +55,12 @@ public final class ChangeJson implements Progress {
         try (PrintableJson json = PrintableJson.to(text)) {
             json.writeStartObject();
             json.writeNumberField("version", 1);
-            json.writeStringField("hostname", hostname.orElse(null));
+            json.writeStringField("hostname", names.isEmpty() ? null : names.get(0));
+            json.writeArrayFieldStart("names");
+            for (String name : names) {
+                json.writeString(name);
+            }
+            json.writeEndArray();
             json.writeStringField("change", result.change().orElse(null));
             json.writeStringField("from", from.orElse(null));
             json.writeStringField("to", to.orElse(null));

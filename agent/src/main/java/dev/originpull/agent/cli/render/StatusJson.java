@@ -39,6 +39,11 @@ public final class StatusJson {
     private static void hostname(JsonGenerator json, HostStatus status) throws IOException {
         json.writeStartObject();
         json.writeStringField("hostname", status.files().hostname());
+        json.writeArrayFieldStart("names");
+        for (String name : status.names()) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
         json.writeStringField("stage", status.files().stage().map(Stage::word).orElse(null));
         json.writeStringField(
                 "verdict",
@@ -55,6 +60,15 @@ public final class StatusJson {
             json.writeStringField("address", address.getKey().toString());
             json.writeStringField("mode", address.getValue().mode());
             json.writeStringField("reason", address.getValue().reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("alongside");
+        for (Map.Entry<String, Question.Answer> other : status.alongside().entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("where", other.getKey());
+            json.writeStringField("mode", other.getValue().mode());
+            json.writeStringField("reason", other.getValue().reason());
             json.writeEndObject();
         }
         json.writeEndArray();

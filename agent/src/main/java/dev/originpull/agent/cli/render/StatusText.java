@@ -29,7 +29,7 @@ public final class StatusText {
         String verdict = verdict(status);
         // What cannot be read may well be set.
         boolean unread = status.files().stage().isEmpty() && status.trouble().isPresent();
-        text.append(Printable.whole(status.files().hostname()))
+        text.append(Printable.whole(String.join(", ", status.names())))
                 .append(INDENT)
                 .append(ink.status(unread ? UNDETERMINED : stage, status.verdict()))
                 .append(verdict.isEmpty() || unread && verdict.equals(UNDETERMINED) ? "" : INDENT + verdict)
@@ -43,6 +43,14 @@ public final class StatusText {
                                     entry.getKey() + " " + entry.getValue().mode())
                             .collect(Collectors.joining(", ")));
         }
+        status.alongside()
+                .forEach((where, answer) -> line(
+                        text,
+                        "probed",
+                        where + " " + answer.mode()
+                                + (status.files().stage().filter(answer::shows).isPresent()
+                                        ? ""
+                                        : ": " + answer.reason())));
         line(text, "hook", hook(status));
         status.files().last().ifPresent(entry -> line(text, "last", entry(entry)));
         status.files()

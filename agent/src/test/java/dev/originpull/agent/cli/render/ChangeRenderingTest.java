@@ -110,7 +110,7 @@ class ChangeRenderingTest {
 
         ChangeJson json = new ChangeJson();
         steps(json);
-        String document = json.of(Optional.of("app.example.com"), Optional.empty(), Optional.of("required"), outcome);
+        String document = json.of(List.of("app.example.com"), Optional.empty(), Optional.of("required"), outcome);
         assertThat(document).contains("\"result\":\"" + word + "\"").endsWith("}\n");
         assertThat(schema("apply").validate(document, InputFormat.JSON)).isEmpty();
     }
@@ -137,12 +137,12 @@ class ChangeRenderingTest {
         json.done(Step.ERROR_LOG, "\u001B[31m");
 
         assertThat(json.of(
-                        Optional.of("app.example.com"),
+                        List.of("app.example.com"),
                         Optional.of("optional"),
                         Optional.of("required"),
                         new Outcome.Applied("000007")))
                 .isEqualTo(
-                        "{\"version\":1,\"hostname\":\"app.example.com\",\"change\":\"000007\",\"from\":\"optional\","
+                        "{\"version\":1,\"hostname\":\"app.example.com\",\"names\":[\"app.example.com\"],\"change\":\"000007\",\"from\":\"optional\","
                                 + "\"to\":\"required\",\"dryRun\":false,\"result\":\"applied\",\"reason\":\"\",\"open\":[],\"steps\":["
                                 + "{\"step\":\"gates\",\"gate\":\"leaf-accepted\",\"state\":\"done\",\"text\":\"127.0.0.1:443 optional\"},"
                                 + "{\"step\":\"error-log\",\"gate\":null,\"state\":\"done\",\"text\":\"\uFFFD[31m\"}],\"edits\":[]}\n");
@@ -152,7 +152,12 @@ class ChangeRenderingTest {
     void writesADryRunWithItsEdits() throws IOException {
         for (Optional<String> refusal : List.of(Optional.of("a gate says no"), Optional.<String>empty())) {
             String document = new ChangeJson()
-                    .preview("app.example.com", Optional.of("off"), "optional", refusal, List.of(HOOKED, CREATED));
+                    .preview(
+                            List.of("app.example.com"),
+                            Optional.of("off"),
+                            "optional",
+                            refusal,
+                            List.of(HOOKED, CREATED));
 
             assertThat(schema("apply").validate(document, InputFormat.JSON)).isEmpty();
             assertThat(document)
@@ -210,9 +215,9 @@ class ChangeRenderingTest {
                 bytes.toString(StandardCharsets.UTF_8),
                 places.text(),
                 places.json(),
-                json.preview("app", Optional.empty(), "off", Optional.of(hostile), List.of(edit)),
+                json.preview(List.of("app"), Optional.empty(), "off", Optional.of(hostile), List.of(edit)),
                 json.of(
-                        Optional.of("app"),
+                        List.of("app"),
                         Optional.empty(),
                         Optional.empty(),
                         new Outcome.Broken(hostile, List.of(hostile))));

@@ -9,11 +9,14 @@ import java.util.Optional;
 
 /** Takes a file apart as httpd does (ap_build_config): a directive a line, a backslash at its end goes on with the next one. */
 final class Parser {
+    private static final int DEEPEST = 200;
+
     private final ConfigFile file;
     private final String text;
     private final int end;
     private int at;
     private int line;
+    private int depth;
 
     private Parser(ConfigFile file, int at, int end, int line) {
         this.file = file;
@@ -30,6 +33,15 @@ final class Parser {
 
     /** Up to the section's closing, or to the end of the file where it has no name. */
     private Directive.Body section(String name) throws LocateException {
+        if (++depth > DEEPEST) {
+            throw unexpected(line, "more than " + DEEPEST + " sections within each other");
+        }
+        Directive.Body body = inside(name);
+        depth--;
+        return body;
+    }
+
+    private Directive.Body inside(String name) throws LocateException {
         List<Directive> found = new ArrayList<>();
         while (at < end) {
             int firstLine = line;

@@ -25,7 +25,7 @@ record Running(
         Map<String, String> defines,
         Set<String> undefined,
         Set<String> modules) {
-    private static final Pattern INCLUDE = Pattern.compile("( +)\\((\\*|\\d+)\\) (/.*)");
+    private static final Pattern INCLUDE = Pattern.compile("( +)\\((\\*|\\d{1,9})\\) (/.*)");
     private static final Pattern DEFINE = Pattern.compile("Define: ([^=]+)(?:=(.*))?");
     private static final Pattern UNDEFINED = Pattern.compile("Config variable \\$\\{([^}]+)} is not defined");
     private static final Pattern MODULE = Pattern.compile("(?m)^ (\\w+_module) \\(");

@@ -111,6 +111,14 @@ final class Scrutiny {
         if (configuration.timesRead(host.file()) > 1) {
             throw Undecidable.loadedTwice(hostname, host.section().place());
         }
+        if (host.own().stream().noneMatch(directive -> directive.text().equals(hook))) {
+            String own = hook.substring(hook.indexOf(' ') + 1);
+            for (Directive directive : host.own()) {
+                if (directive.is("includeoptional")) {
+                    Undecidable.refuseOwned(hostname, directive.argument(), own, host.place(), host.names());
+                }
+            }
+        }
         for (Directive directive : host.all()) {
             if (OURS.contains(directive.name())
                     && !isOverridden(directive, host)

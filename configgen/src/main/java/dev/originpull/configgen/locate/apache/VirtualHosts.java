@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 /** The part of {@code httpd -S} that says which virtual hosts there are. */
 final class VirtualHosts {
     private static final String HEADER = "VirtualHost configuration:";
-    private static final String HOST = "(\\S+) \\((.*):(\\d+)\\)";
-    private static final Pattern SEVERAL = Pattern.compile("(\\S+):(\\d+|\\*)\\s+is a NameVirtualHost");
-    private static final Pattern LONE = Pattern.compile("(\\S+):(\\d+|\\*)\\s+" + HOST);
-    private static final Pattern NAMED = Pattern.compile("\\s+port (\\d+|\\*) namevhost " + HOST);
+    private static final String HOST = "(\\S+) \\((.*):(\\d{1,9})\\)";
+    private static final Pattern SEVERAL = Pattern.compile("(\\S+):(\\d{1,9}|\\*)\\s+is a NameVirtualHost");
+    private static final Pattern LONE = Pattern.compile("(\\S+):(\\d{1,9}|\\*)\\s+" + HOST);
+    private static final Pattern NAMED = Pattern.compile("\\s+port (\\d{1,9}|\\*) namevhost " + HOST);
     private static final Pattern ALIAS = Pattern.compile("\\s+(?:wild )?alias (\\S+)");
 
     private VirtualHosts() {}
@@ -76,9 +76,11 @@ final class VirtualHosts {
         Matcher alias = ALIAS.matcher(line);
         if (several.matches()) {
             addresses.add(new Address(host(several.group(1)), port(several.group(2)), List.of()));
-        } else if (named.matches()) {
+        } else if (named.matches() && !addresses.isEmpty()) {
             add(addresses, entry(named.group(1), named, 2, false));
-        } else if (alias.matches()) {
+        } else if (alias.matches()
+                && !addresses.isEmpty()
+                && !addresses.get(addresses.size() - 1).entries().isEmpty()) {
             Address last = addresses.remove(addresses.size() - 1);
             List<Entry> entries = new ArrayList<>(last.entries());
             entries.add(entries.remove(entries.size() - 1).and(alias.group(1)));
@@ -110,7 +112,7 @@ final class VirtualHosts {
     }
 
     private static String host(String text) {
-        String bare = text.startsWith("[") ? text.substring(1, text.length() - 1) : text;
+        String bare = text.startsWith("[") && text.length() > 1 ? text.substring(1, text.length() - 1) : text;
         return IpText.canonical(bare).orElse(bare);
     }
 }

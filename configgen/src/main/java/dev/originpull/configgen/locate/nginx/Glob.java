@@ -1,9 +1,12 @@
 package dev.originpull.configgen.locate.nginx;
 
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** A pattern for file names, as of glob(7). */
 final class Glob {
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+
     private final String literal;
     private final Pattern pattern;
 
@@ -21,7 +24,16 @@ final class Glob {
         while (first < text.length() && "*?[\\".indexOf(text.charAt(first)) < 0) {
             first++;
         }
-        return new Glob(text.substring(0, first), Pattern.compile(regex(text), Pattern.DOTALL));
+        return new Glob(text.substring(0, first), compiled(text));
+    }
+
+    /** A set that ends before it begins fits nothing (glob(3) says so as well). */
+    private static Pattern compiled(String text) {
+        try {
+            return Pattern.compile(regex(text), Pattern.DOTALL);
+        } catch (PatternSyntaxException impossible) {
+            return NOTHING;
+        }
     }
 
     boolean fits(String name) {

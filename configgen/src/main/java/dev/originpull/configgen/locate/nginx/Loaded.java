@@ -13,6 +13,8 @@ import java.util.Objects;
 /** The files that NGINX has loaded, as {@code nginx -T} names them. */
 final class Loaded {
     private static final String HEADER = "# configuration file ";
+    /** A loop of several includes grows with each level; no configuration of people is so deep. */
+    private static final int DEEPEST = 12;
 
     private final Map<String, ConfigFile> files;
     private final String mainFile;
@@ -78,8 +80,12 @@ final class Loaded {
         return expanded(parsed(mainFile));
     }
 
-    /** The directives, where includes have given way to what they take up. */
-    List<Directive> expanded(List<Directive> directives) throws LocateException {
+    private List<Directive> expanded(List<Directive> directives, int depth) throws LocateException {
+        if (depth > DEEPEST) {
+            throw new LocateException(
+                    LocateException.Reason.UNREADABLE,
+                    mainFile + ": files include each other more than " + DEEPEST + " times: take the loop out");
+        }
         if (directives.stream().noneMatch(directive -> directive.is("include"))) {
             return directives;
         }
@@ -88,11 +94,16 @@ final class Loaded {
             all.add(directive);
             if (directive.is("include") && !directive.words().equals(hook)) {
                 for (String name : taken(directive)) {
-                    all.addAll(expanded(parsed(name)));
+                    all.addAll(expanded(parsed(name), depth + 1));
                 }
             }
         }
         return all;
+    }
+
+    /** The directives, where includes have given way to what they take up. */
+    List<Directive> expanded(List<Directive> directives) throws LocateException {
+        return expanded(directives, 0);
     }
 
     private List<String> taken(Directive include) throws LocateException {

@@ -15,6 +15,7 @@ import dev.originpull.configgen.locate.Undecidable;
 import dev.originpull.configgen.locate.UnknownHostname;
 import dev.originpull.configgen.render.Hostname;
 import dev.originpull.configgen.run.ServerProgram;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,18 @@ public final class NginxLocator implements Locator {
 
     @Override
     public Located locate(Hostname hostname, String hook) throws LocateException, InterruptedException {
+        try {
+            return located(hostname, hook);
+        } catch (InvalidPathException e) {
+            throw new LocateException(
+                    LocateException.Reason.UNREADABLE,
+                    program.config() + ": a file's name in the configuration cannot be one (" + e.getReason()
+                            + "): correct it",
+                    e);
+        }
+    }
+
+    private Located located(Hostname hostname, String hook) throws LocateException, InterruptedException {
         Undecidable.refusePattern(hostname);
         String report = Report.dump(program);
         String line = ConfigFile.inBytes(hook);

@@ -10,10 +10,12 @@ import java.util.Optional;
 /** Takes a file apart as NGINX does (ngx_conf_file.c): words, quotes, escapes, comments, and the code of OpenResty's blocks. */
 final class Parser {
     private static final String LUA_BLOCK = "_by_lua_block";
+    private static final int DEEPEST = 200;
 
     private final ConfigFile file;
     private final String text;
     private int at;
+    private int depth;
 
     private Parser(ConfigFile file) {
         this.file = file;
@@ -74,8 +76,11 @@ final class Parser {
         List<Directive> inside = List.of();
         if (!words.isEmpty() && words.get(0).endsWith(LUA_BLOCK)) {
             at = LuaCode.end(text, at);
+        } else if (++depth > DEEPEST) {
+            throw unexpected("more than " + DEEPEST + " blocks within each other");
         } else {
             inside = directives();
+            depth--;
         }
         if (at >= text.length()) {
             throw unexpected("the end of the file in a block");

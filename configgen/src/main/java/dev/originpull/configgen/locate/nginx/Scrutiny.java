@@ -90,6 +90,14 @@ final class Scrutiny {
         if (same.size() > 1) {
             throw Undecidable.loadedTwice(hostname, server.place());
         }
+        if (!server.hooked()) {
+            String own = Parser.words(hook).stream().skip(1).findFirst().orElse("");
+            for (Directive directive : server.directives()) {
+                if (directive.is("include")) {
+                    Undecidable.refuseOwned(hostname, directive.argument(), own, server.place(), server.names());
+                }
+            }
+        }
         for (Directive directive : server.directives()) {
             if (directive.words().isEmpty() || !OURS.contains(directive.words().get(0))) {
                 continue;
