@@ -24,6 +24,7 @@ import dev.originpull.agent.probe.Attempt;
 import dev.originpull.agent.probe.Identity;
 import dev.originpull.agent.probe.Observation;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,15 +65,20 @@ class StandardPlanTest {
                         OK,
                         asked(page(403)),
                         asked(page(403)),
-                        List.of(LEAF, NONE, FORGED, LEAF, NONE, FORGED)),
+                        List.of(LEAF, NONE, FORGED, LEAF, LEAF, NONE, FORGED)),
                 arguments(
                         "403 and alert",
                         OK,
                         asked(page(403)),
                         asked(late(48)),
-                        List.of(LEAF, NONE, FORGED, LEAF, NONE)),
-                arguments("reset", OK, asked(reset()), asked(late(48)), List.of(LEAF, NONE, FORGED, LEAF, NONE)),
-                arguments("silence", OK, asked(late(116)), asked(silence()), List.of(LEAF, NONE, FORGED, LEAF, FORGED)),
+                        List.of(LEAF, NONE, FORGED, LEAF, LEAF, NONE)),
+                arguments("reset", OK, asked(reset()), asked(late(48)), List.of(LEAF, NONE, FORGED, LEAF, LEAF, NONE)),
+                arguments(
+                        "silence",
+                        OK,
+                        asked(late(116)),
+                        asked(silence()),
+                        List.of(LEAF, NONE, FORGED, LEAF, LEAF, FORGED)),
                 arguments("leaf reset", asked(reset()), OK, OK, List.of(LEAF, LEAF, NONE, FORGED, LEAF)),
                 arguments("leaf silent", asked(silence()), asked(silence()), asked(silence()), once),
                 arguments(
@@ -80,7 +86,7 @@ class StandardPlanTest {
                         asked(page(403)),
                         OK,
                         asked(late(48)),
-                        List.of(LEAF, NONE, FORGED, LEAF, NONE)),
+                        List.of(LEAF, NONE, FORGED, LEAF, LEAF, NONE)),
                 arguments(
                         "another page", OK, asked(page(200, "x")), asked(late(48)), List.of(LEAF, NONE, FORGED, LEAF)));
     }
@@ -94,6 +100,23 @@ class StandardPlanTest {
                 .isEqualTo(order);
     }
 
+    /** Servers that take turns answer by their turn, not by the certificate. */
+    @ParameterizedTest
+    @ValueSource(strings = {"200 403", "200 403 403", "403 200 200", "200 401 404", "200 503 403"})
+    void takesServersThatTakeTurnsForNoJudge(String turns) {
+        List<Sight> servers = Stream.of(turns.split(" "))
+                .map(status -> asked(page(Integer.parseInt(status))))
+                .toList();
+        Iterator<Sight> turn = Stream.iterate(0, i -> i + 1)
+                .map(i -> servers.get(i % servers.size()))
+                .iterator();
+
+        OriginReport report =
+                Scene.of(OK, OK, OK).first(attempt -> Optional.of(turn.next())).judge();
+
+        assertThat(report.mode()).as(report.reason()).isEqualTo(Mode.INCONCLUSIVE);
+    }
+
     @Test
     void waitsForTheAlertAfterAResetOnly() {
         List<Observation> seen = new Scene()
@@ -102,7 +125,9 @@ class StandardPlanTest {
                 .forged(asked(page(403)))
                 .observe();
 
-        assertThat(seen).extracting(s -> s.attempt().quiet()).containsExactly(false, false, false, false, true, false);
+        assertThat(seen)
+                .extracting(s -> s.attempt().quiet())
+                .containsExactly(false, false, false, false, false, true, false);
     }
 
     static Stream<Sight> h2Only() {
