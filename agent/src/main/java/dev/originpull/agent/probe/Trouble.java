@@ -14,6 +14,8 @@ import javax.net.ssl.SSLException;
 final class Trouble {
     private static final Pattern BORINGSSL_ERROR = Pattern.compile("error:([0-9a-fA-F]{8}):[^:]*:[^:]*:([A-Z0-9_]+)");
     private static final int SSL_LIBRARY = 0x10;
+    /** Reads the key of the server's certificate; the keys of this side are read before there is a connection. */
+    private static final int PUBLIC_KEY_LIBRARY = 0x06;
     /** BoringSSL's reason for an alert from the peer is this plus the alert's number (SSL_AD_REASON_OFFSET). */
     private static final int ALERT_OFFSET = 1000;
     /** Causes may run in a circle. */
@@ -104,7 +106,20 @@ final class Trouble {
     private static String tlsReason(Throwable root) {
         String message = String.valueOf(root.getMessage());
         Matcher error = BORINGSSL_ERROR.matcher(message);
-        return error.find() ? error.group(2).toLowerCase(Locale.ROOT).replace('_', ' ') : message;
+        if (!error.find()) {
+            return message;
+        }
+        String reason = error.group(2).toLowerCase(Locale.ROOT).replace('_', ' ');
+        int library = Integer.parseUnsignedInt(error.group(1), 16) >>> 24;
+        if (reason.equals("excessive message size")) {
+            return "the server's certificate chain is too long for BoringSSL, which Cloudflare's edge uses (" + reason
+                    + ")";
+        }
+        return library == PUBLIC_KEY_LIBRARY || reason.equals("cannot parse leaf cert")
+                ? "BoringSSL, which Cloudflare's edge uses, cannot read the server's own certificate ("
+                        + reason.replace(" leaf cert", "")
+                        + ")"
+                : reason;
     }
 
     private static String networkReason(Throwable root, String message) {

@@ -52,6 +52,24 @@ class TroubleTest {
                 .isEqualTo(new Ending.Unreachable("TLS failed: wrong version number"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1000008e:SSL routines:OPENSSL_internal:CANNOT_PARSE_LEAF_CERT,cannot read the server's own certificate",
+        "06000066:public key routines:OPENSSL_internal:DECODE_ERROR,cannot read the server's own certificate",
+        "10000092:SSL routines:OPENSSL_internal:EXCESSIVE_MESSAGE_SIZE,certificate chain is too long"
+    })
+    void namesTheServersCertificateAsWhatCannotBeRead(String error, String words) {
+        Throwable cause = new SSLHandshakeException("error:" + error);
+
+        assertThat(Trouble.ending(Phase.HANDSHAKE, cause))
+                .isInstanceOfSatisfying(
+                        Ending.Unreachable.class,
+                        ending -> assertThat(ending.reason())
+                                .contains(words)
+                                .contains("Cloudflare's edge")
+                                .doesNotContain("leaf"));
+    }
+
     @Test
     void tellsAResetFromAClose() {
         assertThat(Trouble.ending(Phase.ANSWER, new IOException("recvAddress(..) failed: Connection reset by peer")))
