@@ -3,6 +3,7 @@ package dev.originpull.agent.verdict;
 import dev.originpull.agent.probe.Approach.AlpnOffer;
 import dev.originpull.agent.probe.Approach.Wire;
 import dev.originpull.agent.probe.CertificateRequest;
+import dev.originpull.agent.probe.Ending;
 import dev.originpull.agent.probe.Identity;
 import dev.originpull.agent.probe.Observation;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Looks {
     private final boolean h2;
     private final boolean h2Tried;
     private final boolean h2Answers;
+    private final boolean requestReadOverH2;
     private final boolean asked;
     private final Optional<Look> older;
 
@@ -50,6 +52,11 @@ final class Looks {
         }
         this.h2 = h2Only;
         this.h2Tried = h2Tried;
+        this.requestReadOverH2 = observations.stream()
+                .filter(this::isH2Trial)
+                .anyMatch(seen -> seen.attempt().identity() == Identity.LEAF
+                        && seen.ending() instanceof Ending.Garbled garbled
+                        && garbled.head().startsWith("HTTP/2 stream reset"));
         this.asked = observations.stream().anyMatch(Observation::certificateRequested);
         this.older = Optional.ofNullable(aside);
         this.control = leaf ? Identity.LEAF : Identity.NONE;
@@ -95,6 +102,11 @@ final class Looks {
                 && !h2
                 && !h2Tried
                 && last(control).filter(Look::isClosedLate).isPresent();
+    }
+
+    /** Whether the server, tried over HTTP/2 with the leaf, reset the stream of the request, which it had thus read. */
+    boolean isRequestReadOverH2() {
+        return requestReadOverH2;
     }
 
     /** In the order in which they were made. */

@@ -1,6 +1,7 @@
 package dev.originpull.agent.verdict;
 
 import dev.originpull.agent.probe.Identity;
+import dev.originpull.agent.probe.TlsFacts;
 import dev.originpull.agent.verdict.Reading.Answer;
 import java.util.List;
 
@@ -52,15 +53,38 @@ final class Passage {
             return isRefusedByWord(Identity.NONE)
                     || (!none.isEmpty() && none.stream().allMatch(Look::isHanging));
         }
-        return leaf.stream().allMatch(Look::isClosedLate)
-                && isRefusedOverHttp(Identity.FORGED)
-                && (isRefusedOverHttp(Identity.NONE)
-                        || (!none.isEmpty() && none.stream().allMatch(Look::isClosedLate)));
+        boolean closedLikewise = !none.isEmpty() && none.stream().allMatch(Look::isClosedLate);
+        if (!leaf.stream().allMatch(Look::isClosedLate)) {
+            return false;
+        }
+        return isRefusedOverHttp(Identity.FORGED)
+                ? isRefusedOverHttp(Identity.NONE) || closedLikewise
+                : isJudgedBeforeTheClose() && (isRefusedByWord(Identity.NONE) || closedLikewise);
+    }
+
+    /**
+     * Whether the leaf was closed on after the server had judged it: over TLS 1.2 the server judges before its handshake
+     * ends (RFC 5246, 7.3), and what resets a stream of HTTP/2 has read the request.
+     */
+    private boolean isJudgedBeforeTheClose() {
+        boolean older = looks.of(Identity.LEAF).stream()
+                .allMatch(look -> look.observation()
+                        .tls()
+                        .flatMap(TlsFacts::version)
+                        .filter("TLSv1.2"::equals)
+                        .isPresent());
+        return older || looks.isRequestReadOverH2();
     }
 
     /** Whether the server judges certificates, and the leaf, which is cut off, is in the place of the forgery. */
     boolean isLeafAloneCutOff() {
         if (!looks.isRequestedIn(Identity.LEAF)) {
+            return false;
+        }
+        boolean noneLikewise = !looks.of(Identity.NONE).isEmpty()
+                && looks.of(Identity.NONE).stream().allMatch(Look::isClosedLate)
+                && looks.of(Identity.LEAF).stream().allMatch(Look::isClosedLate);
+        if (noneLikewise) {
             return false;
         }
         boolean forgedLikewise = !looks.of(Identity.FORGED).isEmpty()

@@ -217,6 +217,24 @@ class JudgeTest {
                 arguments("off, 400", unasked(page(400)), unasked(page(400)), unasked(page(400)), Mode.OFF),
                 arguments("off, 403", unasked(page(403)), unasked(page(403)), unasked(page(403)), Mode.OFF),
                 arguments("off, 503", unasked(page(503)), unasked(page(503)), unasked(page(503)), Mode.OFF),
+                arguments(
+                        "TLS 1.2, Caddy, abort",
+                        asked(closed()).speaking("TLSv1.2"),
+                        asked(early(42)),
+                        asked(early(42)),
+                        Mode.REQUIRED),
+                arguments(
+                        "TLS 1.2, verify_if_given, abort",
+                        asked(closed()).speaking("TLSv1.2"),
+                        asked(closed()).speaking("TLSv1.2"),
+                        asked(early(42)),
+                        Mode.OPTIONAL),
+                arguments(
+                        "closes on all but the forgery",
+                        asked(closed()),
+                        asked(closed()),
+                        asked(late(42)),
+                        Mode.INCONCLUSIVE),
                 arguments("off, 444", unasked(closed()), unasked(closed()), unasked(closed()), Mode.OFF),
                 arguments("off, 403 for others", unasked(page(200)), unasked(page(403)), unasked(page(403)), Mode.OFF),
                 arguments("off, closes later", unasked(page(200)), unasked(closed()), unasked(reset()), Mode.OFF));
