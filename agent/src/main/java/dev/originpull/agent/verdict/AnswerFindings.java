@@ -86,7 +86,8 @@ final class AnswerFindings {
                         + location()
                                 .map(location -> " to " + Printable.of(location))
                                 .orElse("")
-                        + "), and a client without a certificate " + weighing.met(Identity.NONE)
+                        + "), and a client without a certificate gets another answer ("
+                        + looks.last(Identity.NONE).map(Look::detail).orElse("none") + ")"
                         + ": it may be the page for certificates that do not verify.",
                 "If so: " + advice.after(last.observation()) + " If not, set "
                         + subject.knobs().path() + " to a page that every accepted client gets.");

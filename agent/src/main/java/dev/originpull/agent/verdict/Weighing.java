@@ -114,7 +114,7 @@ final class Weighing {
         }
         if (passage.isLeafDoubtful()) {
             return Judgement.unknown(got + " as the " + noun(Identity.FORGED) + " does, and the " + noun(Identity.NONE)
-                    + " does not: the leaf may be refused with the forgery");
+                    + " gets another answer: the leaf may be refused with the forgery");
         }
         if (status.isRedirect() && passage.isSameForAll(status)) {
             return Judgement.unknown(
