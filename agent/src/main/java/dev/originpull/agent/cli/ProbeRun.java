@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,9 +58,26 @@ final class ProbeRun {
     private final int concurrency;
     private final Duration timeout;
     private final Optional<AuditScope> audit;
+    private final Function<Predicate<List<X509Certificate>>, Judge> judges;
     private final ResultLoop loop = new ResultLoop();
 
     ProbeRun(Originpull top, int concurrency, Duration timeout, Optional<AuditScope> audit) {
+        this(
+                top,
+                concurrency,
+                timeout,
+                audit,
+                trust -> new Judge(new TemplateRemedies(), trust, new PublicAuthorities()));
+    }
+
+    /** @param judges makes the judge of a run, by whether a server's chain is trusted */
+    ProbeRun(
+            Originpull top,
+            int concurrency,
+            Duration timeout,
+            Optional<AuditScope> audit,
+            Function<Predicate<List<X509Certificate>>, Judge> judges) {
+        this.judges = judges;
         this.top = top;
         this.console = top.console();
         this.concurrency = concurrency;
@@ -124,7 +142,7 @@ final class ProbeRun {
                 jobs.size() == 1 ? "1 origin" : jobs.size() + " origins",
                 concurrency,
                 Durations.text(timeout));
-        Judge judge = new Judge(new TemplateRemedies(), trust(), new PublicAuthorities());
+        Judge judge = judges.apply(trust());
         IdentityHashMap<Presented, Prober> probers = new IdentityHashMap<>();
         try (EventLoops loops = new EventLoops(EventLoops.threadsFor(jobs.size()))) {
             IdentityHashMap<Presented, Inspection> inspections = new IdentityHashMap<>();

@@ -36,7 +36,12 @@ public record Inspection(
     private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
 
     public CompletionStage<OriginReport> of(Case subject) {
-        return of(subject, StandardPlan.of(subject));
+        try {
+            return of(subject, StandardPlan.of(subject));
+        } catch (RuntimeException | LinkageError | StackOverflowError bug) {
+            // A plan that cannot be made must not cost the other origins their verdict.
+            return ended(subject, List.of(), bug);
+        }
     }
 
     /** With other attempts than the usual ones. */
@@ -76,6 +81,7 @@ public record Inspection(
         }
         AuditPlan plan = AuditPlan.after(subject, seen, audit.get());
         return OriginProbe.run(prober, plan, timeout)
-                .thenApplyAsync(audited -> AuditJudge.with(report, subject, seen, plan, audited), judging);
+                .thenApplyAsync(audited -> AuditJudge.with(report, subject, seen, plan, audited), judging)
+                .exceptionallyCompose(thrown -> ended(subject, seen, thrown));
     }
 }

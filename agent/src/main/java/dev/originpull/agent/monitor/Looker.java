@@ -16,17 +16,24 @@ import dev.originpull.agent.verdict.StandardPlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at an origin, and keeps what came of it. Thread-safe. */
 final class Looker {
     /** A look that took a longer part of its time than this makes an origin slow. */
     private static final int SLOW_PART = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Looker.class);
 
     private final Presenters presenters;
     private final Judge judge;
@@ -61,6 +68,16 @@ final class Looker {
      */
     CompletionStage<Looked> look(Watched watched, Duration timeout, int forgedEvery) {
         Watch watch = watched.watch();
+        CompletionStage<Looked> looking;
+        try {
+            looking = begin(watched, watch, timeout, forgedEvery);
+        } catch (RuntimeException | LinkageError | StackOverflowError bug) {
+            looking = CompletableFuture.failedFuture(bug);
+        }
+        return looking.exceptionallyCompose(thrown -> ended(watched, watch, thrown));
+    }
+
+    private CompletionStage<Looked> begin(Watched watched, Watch watch, Duration timeout, int forgedEvery) {
         if (watched.isRemoved()) {
             return CompletableFuture.completedFuture(Looked.NOTHING);
         }
@@ -89,6 +106,26 @@ final class Looker {
                             ? CompletableFuture.completedFuture(Looked.NOTHING)
                             : inspection.of(subject).thenApply(whole -> take(watched, watch, whole, timeout));
                 });
+    }
+
+    /**
+     * Keeps a bug as what the check came to: without it, the origin would have no series, or those of an earlier check. That the work
+     * was called off is no bug.
+     */
+    private CompletionStage<Looked> ended(Watched watched, Watch watch, Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof CancellationException
+                || cause instanceof RejectedExecutionException
+                || watch.origin().isEmpty()
+                || watched.isRemoved()) {
+            return CompletableFuture.failedFuture(cause);
+        }
+        LOG.error("a bug in originpull while checking {} {}", watch.address(), watch.hostname(), cause);
+        meters.failed();
+        Case subject = subject(watch, watch.origin().get(), OwnCertificates.of(Optional.empty(), List.of()));
+        return CompletableFuture.completedFuture(
+                take(watched, watch, new Result.Judged(OriginReport.ofABug(subject, List.of(), cause))));
     }
 
     /** Looks at something that need not be watched; is cancelled where its identity is not configured any more. */
@@ -139,14 +176,15 @@ final class Looker {
     }
 
     private static Case subject(Watch watch, Origin origin, Presenters.Presenter presenter) {
-        return new Case(
+        return subject(
+                watch,
                 origin,
-                Approach.https(origin, watch.path()),
-                true,
-                watch.expected(),
                 OwnCertificates.of(
-                        presenter.identities().leaf(), presenter.identities().authorities()),
-                Knobs.KEYS);
+                        presenter.identities().leaf(), presenter.identities().authorities()));
+    }
+
+    private static Case subject(Watch watch, Origin origin, OwnCertificates own) {
+        return new Case(origin, Approach.https(origin, watch.path()), true, watch.expected(), own, Knobs.KEYS);
     }
 
     private Inspection inspection(Presenters.Presenter presenter, Duration timeout) {
