@@ -204,7 +204,7 @@ final class Weighing {
                     : Judgement.accepted(got);
         }
         if (reached.stream().allMatch(look -> look.is(Reading.Silence.class)) || !isNoAnswer(reached)) {
-            return Judgement.unknown(got + ", which says nothing about certificates" + hint(reached));
+            return Judgement.unknown(got + saysNothing(reached));
         }
         if (!passage.isLeafAloneCutOff()) {
             Judgement alone = Judgement.unknown(got + nothingToCompare(Identity.LEAF));
@@ -228,11 +228,11 @@ final class Weighing {
             return same ? Judgement.accepted(got + ", as the leaf does") : Judgement.unknown(got);
         }
         if (!isNoAnswer(reached)) {
-            return Judgement.unknown(got + ", which says nothing about certificates" + hint(reached));
+            return Judgement.unknown(got + saysNothing(reached));
         }
         if (who == control || !ofControl.isAccepted()) {
             if (reached.stream().anyMatch(look -> look.is(Reading.Silence.class))) {
-                return Judgement.unknown(got + ", which says nothing about certificates" + hint(reached));
+                return Judgement.unknown(got + saysNothing(reached));
             }
             Judgement alone = Judgement.unknown(got + nothingToCompare(who));
             return reached.size() < 2 ? alone.untilSeenAgain(who) : alone;
@@ -244,6 +244,14 @@ final class Weighing {
         return reached.size() >= 2 && mayHaveLostAnAlert(reached)
                 ? Judgement.unknown(got)
                 : afterSecondLook(who, reached, Judgement.refused(got), got + ", seen once only");
+    }
+
+    private String saysNothing(List<Look> reached) {
+        boolean hindered =
+                reached.stream().anyMatch(look -> look.observation().ending() instanceof Ending.Hindered);
+        return hindered
+                ? ": this machine is at fault, not the origin"
+                : ", which says nothing about certificates" + hint(reached);
     }
 
     private static boolean isNoAnswer(List<Look> reached) {
