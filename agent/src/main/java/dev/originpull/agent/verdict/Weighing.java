@@ -247,8 +247,7 @@ final class Weighing {
     }
 
     private String saysNothing(List<Look> reached) {
-        boolean hindered =
-                reached.stream().anyMatch(look -> look.observation().ending() instanceof Ending.Hindered);
+        boolean hindered = reached.stream().anyMatch(look -> look.observation().ending() instanceof Ending.Hindered);
         return hindered
                 ? ": this machine is at fault, not the origin"
                 : ", which says nothing about certificates" + hint(reached);
