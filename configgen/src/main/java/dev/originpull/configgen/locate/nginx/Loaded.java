@@ -3,7 +3,9 @@ package dev.originpull.configgen.locate.nginx;
 import dev.originpull.configgen.locate.ConfigFile;
 import dev.originpull.configgen.locate.LocateException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +15,8 @@ import java.util.Objects;
 /** The files that NGINX has loaded, as {@code nginx -T} names them. */
 final class Loaded {
     private static final String HEADER = "# configuration file ";
-    /** A loop of several includes grows with each level; no configuration of people is so deep. */
-    private static final int DEEPEST = 12;
+    /** Includes within includes multiply, so that small files can take up all memory. */
+    private static final int MOST = 1_000_000;
 
     private final Map<String, ConfigFile> files;
     private final String mainFile;
@@ -80,30 +82,37 @@ final class Loaded {
         return expanded(parsed(mainFile));
     }
 
-    private List<Directive> expanded(List<Directive> directives, int depth) throws LocateException {
-        if (depth > DEEPEST) {
-            throw new LocateException(
-                    LocateException.Reason.UNREADABLE,
-                    mainFile + ": files include each other more than " + DEEPEST + " times: take the loop out");
-        }
-        if (directives.stream().noneMatch(directive -> directive.is("include"))) {
-            return directives;
-        }
+    /** The directives, where includes have given way to what they take up. */
+    List<Directive> expanded(List<Directive> directives) throws LocateException {
         List<Directive> all = new ArrayList<>();
-        for (Directive directive : directives) {
-            all.add(directive);
-            if (directive.is("include") && !directive.words().equals(hook)) {
-                for (String name : taken(directive)) {
-                    all.addAll(expanded(parsed(name), depth + 1));
-                }
-            }
-        }
+        expand(directives, new ArrayDeque<>(), all);
         return all;
     }
 
-    /** The directives, where includes have given way to what they take up. */
-    List<Directive> expanded(List<Directive> directives) throws LocateException {
-        return expanded(directives, 0);
+    /** @param within the files that are being included, the innermost one first */
+    private void expand(List<Directive> directives, Deque<String> within, List<Directive> all) throws LocateException {
+        for (Directive directive : directives) {
+            all.add(directive);
+            if (all.size() > MOST) {
+                throw new LocateException(
+                        LocateException.Reason.UNREADABLE,
+                        mainFile + ": with its includes, the configuration has more than " + MOST
+                                + " directives in one block: include each file once");
+            }
+            if (directive.is("include") && !directive.words().equals(hook)) {
+                for (String name : taken(directive)) {
+                    if (within.contains(name)) {
+                        throw new LocateException(
+                                LocateException.Reason.UNREADABLE,
+                                directive.place() + ": " + ConfigFile.fromBytes(name)
+                                        + " includes itself: remove this include");
+                    }
+                    within.push(name);
+                    expand(parsed(name), within, all);
+                    within.pop();
+                }
+            }
+        }
     }
 
     private List<String> taken(Directive include) throws LocateException {
