@@ -9,28 +9,36 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Requests with the leaf, one after the other, as Cloudflare would make them, until it is closed. */
+/** Requests of one client, one after the other, until it is closed. */
 final class Traffic implements AutoCloseable {
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
     private final Thread thread;
     private volatile boolean ended;
 
-    private Traffic(int port) {
-        Curl curl = Curl.to(port, Optional.of(TestPki.get().leaf()), Tls.TLS_1_2);
+    private Traffic(Curl curl) {
         thread = new Thread(() -> run(curl), "traffic");
         thread.start();
     }
 
+    /** With the leaf, as Cloudflare would make them. */
     static Traffic to(int port) {
-        return new Traffic(port);
+        return new Traffic(Curl.to(port, Optional.of(TestPki.get().leaf()), Tls.TLS_1_2));
+    }
+
+    /** Without a certificate. */
+    static Traffic without(int port) {
+        return new Traffic(Curl.to(port, Optional.empty(), Tls.TLS_1_2));
     }
 
     private void run(Curl curl) {
         while (!ended) {
             CurlAnswer answer = curl.ask();
             requests.incrementAndGet();
-            if (answer.status() != 200) {
+            if (answer.status() == 200) {
+                answered.incrementAndGet();
+            } else {
                 failures.add(answer.toString());
             }
         }
@@ -43,6 +51,11 @@ final class Traffic implements AutoCloseable {
 
     int requests() {
         return requests.get();
+    }
+
+    /** How many requests got the page. */
+    int answered() {
+        return answered.get();
     }
 
     @Override

@@ -147,7 +147,12 @@ final class ChangeRun {
     Exit printHook(Hostname hostname) throws CommandException {
         try {
             Located located = changes.locate(hostname);
-            HookPlaces places = new HookPlaces(hostname.name(), changes.hookLine(hostname), located.blocks());
+            HookPlaces places = new HookPlaces(
+                    hostname.name(),
+                    changes.hookLine(hostname),
+                    located.blocks(),
+                    changes.outerHookLine(hostname)
+                            .flatMap(line -> located.outer().map(outer -> new HookPlaces.Outer(line, outer.file()))));
             console.out().print(isJson() ? places.json() : places.text());
             return Exit.DONE;
         } catch (LocateException e) {

@@ -54,6 +54,7 @@ record GateKeeper(Preflight preflight, List<Gate> gates, Set<GateName> forced) i
                 }
             }
         }
+        AdoptedCa.notes(located, preflight.ca()).forEach(note -> progress.note(Step.GATES, note));
         plain(located, progress);
         for (String place : located.unprobed()) {
             progress.note(

@@ -140,6 +140,13 @@ public final class HostChanges implements AutoCloseable {
         return installer.hookLine(Preparation.renderable(hostname));
     }
 
+    /** The line that the block around all blocks needs for the log; empty if no log is configured or the server needs none. */
+    public Optional<String> outerHookLine(Hostname hostname) {
+        return config.originLog().isEmpty()
+                ? Optional.empty()
+                : installer.outerHookLine(Preparation.renderable(hostname));
+    }
+
     /** What our file of this hostname, or of the one that it shares its blocks with, sets; empty where there is none. */
     public Optional<Stage> stage(Hostname hostname) throws IOException {
         return installer.status(noted(hostname)).stage();
@@ -407,8 +414,9 @@ public final class HostChanges implements AutoCloseable {
 
     /** A file of the hostname that the running server has not read as it is now. */
     private Optional<String> unread(Hostname hostname, Located located) {
+        dev.originpull.configgen.render.Hostname name = Preparation.renderable(hostname);
         List<Path> written = Stream.concat(
-                        Stream.of(own.folders().fragment(Preparation.renderable(hostname))),
+                        Stream.of(own.folders().fragment(name), own.folders().outer(name)),
                         located.blocks().stream().map(Block::file))
                 .distinct()
                 .toList();

@@ -5,8 +5,8 @@ import dev.originpull.agent.config.OriginLogSettings;
 import dev.originpull.agent.config.Printable;
 import dev.originpull.agent.monitor.originlog.ClientVerify;
 import dev.originpull.agent.monitor.originlog.RecentRequests;
+import dev.originpull.configgen.catalog.Stage;
 import dev.originpull.configgen.locate.Block;
-import dev.originpull.configgen.locate.Located;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clo
             return Finding.note(
                     "not checked: 'origin-log.cloudflare-ranges' is empty, so nobody can tell Cloudflare's requests");
         }
-        Optional<String> unwritten = unwritten(log.get(), sight.located());
+        Optional<String> unwritten = unwritten(log.get(), sight);
         if (unwritten.isPresent()) {
             return Finding.no(unwritten.get());
         }
@@ -60,8 +60,8 @@ record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clo
     }
 
     /** Why no request of the hostname can be in the log, and what to do; empty where they can. */
-    private Optional<String> unwritten(OriginLogSettings settings, Located located) {
-        for (Block block : located.blocks()) {
+    private Optional<String> unwritten(OriginLogSettings settings, Sight sight) {
+        for (Block block : sight.located().blocks()) {
             boolean theirs = block.logging()
                     .inEffect()
                     .anyMatch(
@@ -73,11 +73,20 @@ record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clo
                 return Optional.of(block.logging()
                         .obstacle()
                         .map(obstacle -> missing + ", and no log can be added: " + Printable.whole(obstacle))
-                        .orElse(missing + ": run `originpull apply " + hostname
-                                + " --stage optional`, which adds that log, then " + AFTERWARDS));
+                        .orElse(missing + ": run `originpull apply " + hostname + " --stage " + stage(sight)
+                                + "`, which adds that log, then " + AFTERWARDS));
             }
         }
         return Optional.empty();
+    }
+
+    /** The stage that the log can be added at: where a certificate is required already, nobody else may be let in for it. */
+    private static String stage(Sight sight) {
+        boolean required = !sight.seen().isEmpty()
+                && sight.seen().values().stream().allMatch(answer -> answer.shows(Stage.REQUIRED));
+        boolean adopts = sight.located().blocks().stream()
+                .anyMatch(block -> !block.existing().isEmpty());
+        return (required ? Stage.REQUIRED : Stage.OPTIONAL).word() + (adopts ? " --adopt" : "");
     }
 
     private boolean isWrittenByUs(OriginLogSettings settings) {

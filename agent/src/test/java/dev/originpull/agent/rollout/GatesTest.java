@@ -369,6 +369,28 @@ class GatesTest {
                         "'leaf-acepted' is no gate: did you mean leaf-accepted? The gates are leaf-accepted,");
     }
 
+    /** To add the log must not let anyone in for a while. */
+    @ParameterizedTest
+    @CsvSource({
+        "required, required, true, required --adopt",
+        "required, required, false, required",
+        "required, optional, false, optional",
+        "off, off, true, optional --adopt"
+    })
+    void namesTheStageAtWhichTheLogIsAdded(String one, String other, boolean adopts, String words) {
+        Located located = adopts ? Locations.adopting("ssl_verify_client on;") : Locations.located();
+
+        Gate.Finding found = new LogVerified(
+                        Optional.of(new OriginLogSettings(
+                                List.of(folder.resolve("log")), List.of(AddressRange.parse("198.51.100.0/24")))),
+                        APP,
+                        CLOCK,
+                        folder.resolve("ours"))
+                .look(sight(located, one, other));
+
+        assertThat(found.evidence()).contains("run `originpull apply app.example.com --stage " + words + "`, which");
+    }
+
     private Gate.Finding log(Path file, String range, Located located) {
         return new LogVerified(
                         Optional.of(new OriginLogSettings(List.of(file), List.of(AddressRange.parse(range)))),

@@ -2,6 +2,7 @@ package dev.originpull.agent.rollout;
 
 import dev.originpull.configgen.locate.AccessLog;
 import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.Existing;
 import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Logging;
@@ -69,6 +70,25 @@ final class Locations {
                         hooked,
                         List.of(),
                         logging));
+    }
+
+    /** With a block that the user wrote a directive of ours into. */
+    static Located adopting(String directive) {
+        Path file = Path.of("/etc/nginx/sites-enabled/app");
+        String name = directive.split("\\s", 2)[0];
+        return located(
+                List.of(),
+                new Block(
+                        file,
+                        3,
+                        100,
+                        List.of(HTTPS, HTTPS_V6),
+                        List.of("app.example.com"),
+                        Block.Match.EXACT,
+                        false,
+                        false,
+                        List.of(new Existing(name, directive, file, 4, 20, 20 + directive.length(), false)),
+                        Logging.NONE));
     }
 
     static Logging logs(String file, boolean verifies) {

@@ -4,6 +4,7 @@ import dev.originpull.configgen.locate.Block;
 import dev.originpull.configgen.locate.ConfigFile;
 import dev.originpull.configgen.locate.Existing;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,16 +21,30 @@ final class Adopted {
     /** Takes them out of the file. */
     static List<Splice> splices(Bytes file, List<Block> blocks) {
         String text = file.text();
-        return blocks.stream()
+        List<Existing> all = blocks.stream()
                 .flatMap(block -> block.existing().stream())
-                .map(existing -> {
-                    if (existing.end() > text.length() || !text.startsWith(existing.name(), existing.start())) {
-                        throw new IllegalArgumentException(existing.place() + ": the file is another");
-                    }
-                    return Splice.without(text, existing.start(), existing.end());
-                })
                 .distinct()
+                .sorted(Comparator.comparingInt(Existing::start))
                 .toList();
+        List<Splice> splices = new ArrayList<>();
+        int first = 0;
+        for (int i = 0; i < all.size(); i++) {
+            Existing existing = all.get(i);
+            if (existing.end() > text.length() || !text.startsWith(existing.name(), existing.start())) {
+                throw new IllegalArgumentException(existing.place() + ": the file is another");
+            }
+            // Several in one line go together, and the line with them.
+            if (i + 1 == all.size()
+                    || !isGap(text, existing.end(), all.get(i + 1).start())) {
+                splices.add(Splice.without(text, all.get(first).start(), existing.end()));
+                first = i + 1;
+            }
+        }
+        return splices;
+    }
+
+    private static boolean isGap(String text, int from, int to) {
+        return from <= to && text.substring(from, to).chars().allMatch(c -> c == ' ' || c == '\t');
     }
 
     /** What stands for our line where the file has been edited since: for each block that gets the line, in their order. */

@@ -8,6 +8,7 @@ import dev.originpull.configgen.locate.Locator;
 import dev.originpull.configgen.render.Hostname;
 import dev.originpull.configgen.run.ServerProgram;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -236,7 +237,11 @@ public final class Installer {
         for (Journal.Noted noted : journal.applied()) {
             last = noted.entry().hostname().equals(hostname.name()) ? Optional.of(noted) : last;
         }
-        last.ifPresent(noted -> drift.addAll(Drift.of(noted.entry(), folders.fragment(hostname), fragment)));
+        if (last.isPresent()) {
+            drift.addAll(Drift.of(last.get().entry(), folders.fragment(hostname), fragment));
+            Path outer = folders.outer(hostname);
+            drift.addAll(Drift.of(last.get().entry(), outer, disk.read(outer)));
+        }
         Optional<Status.Entry> change = Optional.empty();
         for (Status.Entry entry : history.all()) {
             change = entry.hostname().equals(hostname.name()) ? Optional.of(entry) : change;
@@ -286,6 +291,11 @@ public final class Installer {
     /** The line that takes up the hostname's file: where it is in the blocks, only our file changes. */
     public String hookLine(Hostname hostname) {
         return planner.hookLine(hostname);
+    }
+
+    /** The line that takes up what the block around all blocks needs; empty for a server that needs nothing there. */
+    public Optional<String> outerHookLine(Hostname hostname) {
+        return planner.outerHookLine(hostname);
     }
 
     private Outcome apply(Change change, Gates gates, Turn turn, Progress progress)

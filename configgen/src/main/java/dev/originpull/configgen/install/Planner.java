@@ -171,6 +171,10 @@ record Planner(Locator locator, Disk disk, Folders folders, String hook, Optiona
         return filled(hook, hostname);
     }
 
+    Optional<String> outerHookLine(Hostname hostname) {
+        return outerHook.map(line -> filled(line, hostname));
+    }
+
     private String filled(String line, Hostname hostname) {
         return line.replace("{folder}", folders.fragments().toString()).replace("{hostname}", hostname.name());
     }

@@ -2,9 +2,11 @@ package dev.originpull.configgen.install;
 
 import dev.originpull.configgen.catalog.Driving;
 import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.Existing;
 import dev.originpull.configgen.locate.Listener;
 import dev.originpull.configgen.locate.Located;
 import dev.originpull.configgen.locate.Locator;
+import dev.originpull.configgen.locate.Logging;
 import dev.originpull.configgen.run.CommandRunner;
 import dev.originpull.configgen.run.Ran;
 import dev.originpull.configgen.run.ServerProgram;
@@ -35,6 +37,8 @@ final class FakeHost {
 
     static final String SITE = "server {\n  server_name app.example.com;\n}\n";
     private static final String HOOK = "include {folder}/{hostname};";
+    private static final Pattern EXISTING =
+            Pattern.compile("(ssl_verify_client|ssl_client_certificate|ssl_crl)\\s[^;]*;");
     private static final Pattern STAGE = Pattern.compile("stage ([a-z]+)\n");
 
     final Path site = Path.of("/etc/nginx/site");
@@ -147,7 +151,9 @@ final class FakeHost {
                             List.of("app.example.com"),
                             Block.Match.EXACT,
                             false,
-                            text.contains(hook))),
+                            text.contains(hook),
+                            existing(text),
+                            Logging.NONE)),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -160,6 +166,20 @@ final class FakeHost {
                     Optional.empty(),
                     List.of());
         };
+    }
+
+    private List<Existing> existing(String text) {
+        return EXISTING.matcher(text)
+                .results()
+                .map(found -> new Existing(
+                        found.group(1),
+                        found.group(),
+                        site,
+                        (int) text.substring(0, found.start()).lines().count(),
+                        found.start(),
+                        found.end(),
+                        found.group(1).equals("ssl_crl")))
+                .toList();
     }
 
     private String all() {

@@ -12,6 +12,7 @@ import dev.originpull.configgen.install.Outcome;
 import dev.originpull.configgen.install.Progress;
 import dev.originpull.configgen.install.Step;
 import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.Existing;
 import dev.originpull.configgen.locate.Listener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -210,7 +211,11 @@ class ChangeRenderingTest {
         Block block = new Block(Path.of(hostile), 3, 9, List.of(), List.of(hostile), Block.Match.EXACT, false, true);
         lines(bytes, PLAIN, new Marks(true)).end(hostile, new Outcome.Refused(hostile));
         lines(bytes, PLAIN, new Marks(true)).end("app", new Outcome.Broken(hostile, List.of(hostile)));
-        HookPlaces places = new HookPlaces("app", "include " + hostile, List.of(block));
+        HookPlaces places = new HookPlaces(
+                "app",
+                "include " + hostile,
+                List.of(adopting(block, hostile)),
+                Optional.of(new HookPlaces.Outer(hostile, Path.of(hostile))));
         List<String> said = List.of(
                 bytes.toString(StandardCharsets.UTF_8),
                 places.text(),
@@ -242,12 +247,52 @@ class ChangeRenderingTest {
                 Block.Match.EXACT,
                 false,
                 true);
-        HookPlaces places = new HookPlaces("app.example.com", "include x; # originpull", List.of(block));
+        HookPlaces places =
+                new HookPlaces("app.example.com", "include x; # originpull", List.of(block), Optional.empty());
 
         assertThat(places.text()).isEqualTo("include x; # originpull\nis in the block at /etc/nginx/app:3\n");
         assertThat(places.json())
                 .isEqualTo("{\"version\":1,\"hostname\":\"app.example.com\",\"hook\":\"include x; # originpull\","
                         + "\"blocks\":[{\"file\":\"/etc/nginx/app\",\"line\":3,\"present\":true}]}\n");
+    }
+
+    @Test
+    void saysWhatHasToGiveWayToTheHookAndWhatTheHttpBlockNeeds() {
+        Block block =
+                new Block(Path.of("/etc/nginx/app"), 3, 9, List.of(), List.of("app"), Block.Match.EXACT, false, false);
+        HookPlaces places = new HookPlaces(
+                "app",
+                "include x;",
+                List.of(adopting(block, "ssl_verify_client\n  on;")),
+                Optional.of(new HookPlaces.Outer("include y;", Path.of("/etc/nginx/nginx.conf"))));
+
+        assertThat(places.text()).isEqualTo("""
+                        include x;
+                        belongs into the block at /etc/nginx/app:3, before its end
+                        remove from the block, or run apply with --adopt: /etc/nginx/app:5: `ssl_verify_client on;`
+                        include y;
+                        belongs into the http block of /etc/nginx/nginx.conf, before the server blocks
+                        """);
+        assertThat(places.json())
+                .isEqualTo("{\"version\":1,\"hostname\":\"app\",\"hook\":\"include x;\",\"blocks\":[{"
+                        + "\"file\":\"/etc/nginx/app\",\"line\":3,\"present\":false,\"remove\":[{"
+                        + "\"file\":\"/etc/nginx/app\",\"line\":5,\"directive\":\"ssl_verify_client on;\"}]}],"
+                        + "\"outer\":{\"hook\":\"include y;\",\"file\":\"/etc/nginx/nginx.conf\"}}\n");
+    }
+
+    private static Block adopting(Block block, String directive) {
+        Existing existing = new Existing("ssl_verify_client", directive, block.file(), 5, 1, 9, false);
+        return new Block(
+                block.file(),
+                block.line(),
+                block.closing(),
+                block.listeners(),
+                block.names(),
+                block.match(),
+                block.isDefault(),
+                block.hooked(),
+                List.of(existing),
+                block.logging());
     }
 
     @ParameterizedTest
