@@ -69,8 +69,7 @@ class LogOfApplyingIT {
             assertThat(admin.run("rollback").exitCode()).isZero();
             assertThat(host.userFiles()).as("to the byte").isEqualTo(before);
             assertThat(Files.readString(host.config())).isEqualTo(main);
-            assertThat(Files.list(home.resolve("fragments").resolve(kind.word())))
-                    .isEmpty();
+            assertThat(home.resolve("fragments").resolve(kind.word())).isEmptyDirectory();
         }
     }
 

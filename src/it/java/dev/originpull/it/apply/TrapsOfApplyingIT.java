@@ -183,18 +183,38 @@ class TrapsOfApplyingIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Host.Kind.class)
+    @EnumSource(names = "NGINX")
     void aDirectiveThatIsThereAlreadyIsNotOverridden(Host.Kind kind) throws Exception {
         try (Host host = Host.start(kind, home)) {
-            String directive = kind == Host.Kind.NGINX ? "ssl_verify_client off;" : "SSLVerifyClient none";
-            List<String> lines = new ArrayList<>(Files.readAllLines(host.site()));
-            lines.add(lines.size() - 1, "  " + directive);
-            Files.write(host.site(), lines);
+            int line = addToTheHost(host, "ssl_verify_client off;");
 
             assertThatThrownBy(() -> Applying.to(host).apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL)))
                     .isInstanceOf(LocateException.class)
-                    .hasMessageContaining(host.site() + ":" + (lines.size() - 1));
+                    .hasMessageContaining(host.site() + ":" + line);
         }
+    }
+
+    /** In Apache the last directive counts, and ours goes in last. */
+    @ParameterizedTest
+    @EnumSource(names = "APACHE")
+    void aDirectiveThatAsksNoCertificateIsOverriddenByTheLastOne(Host.Kind kind) throws Exception {
+        try (Host host = Host.start(kind, home)) {
+            addToTheHost(host, "SSLVerifyClient none");
+            Applying applying = Applying.to(host);
+
+            Outcome outcome = applying.apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL));
+
+            assertThat(outcome).as(host.log()).isInstanceOf(Outcome.Applied.class);
+            assertThat(applying.mode(TestPki.HOSTNAME)).isEqualTo("optional");
+        }
+    }
+
+    /** @return the line's number */
+    private static int addToTheHost(Host host, String directive) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(host.site()));
+        lines.add(lines.size() - 1, "  " + directive);
+        Files.write(host.site(), lines);
+        return lines.size() - 1;
     }
 
     /** No probe with a forgery would see that somebody else's certificates are let in, too. */
@@ -344,8 +364,8 @@ class TrapsOfApplyingIT {
 
             Outcome outcome = applying.apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL));
 
-            assertThat(outcome).isInstanceOf(Outcome.Undone.class);
-            assertThat(outcome.toString()).contains("No space left on device");
+            assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+            assertThat(outcome.toString()).contains("0 bytes left", "make room there");
             assertThat(host.userFiles()).isEqualTo(before);
             assertThat(applying.mode(TestPki.HOSTNAME)).isEqualTo("off");
         } finally {
@@ -365,8 +385,8 @@ class TrapsOfApplyingIT {
 
             Outcome outcome = applying.apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL));
 
-            assertThat(outcome).isInstanceOf(Outcome.Undone.class);
-            assertThat(outcome.toString()).contains("Read-only file system");
+            assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+            assertThat(outcome.toString()).contains(sites + " is on a file system that cannot be written to");
             assertThat(host.userFiles()).isEqualTo(before);
             assertThat(host.folders().fragment(Applying.HOSTNAME)).doesNotExist();
             assertThat(applying.mode(TestPki.HOSTNAME)).isEqualTo("off");
