@@ -3,6 +3,7 @@ package dev.originpull.agent.cli;
 import dev.originpull.agent.config.Durations;
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.config.ProxyProtocol;
 import dev.originpull.agent.config.StageWord;
 import dev.originpull.agent.rollout.GateName;
 import dev.originpull.configgen.catalog.Stage;
@@ -26,6 +27,7 @@ final class Converters {
         line.registerConverter(ProbeChoices.Protocol.class, byWord(ProbeChoices.Protocol.values()));
         line.registerConverter(ProbeChoices.Alpn.class, byWord(ProbeChoices.Alpn.values()));
         line.registerConverter(ProbeChoices.Tls.class, byWord(ProbeChoices.Tls.values()));
+        line.registerConverter(ProxyProtocol.class, byWord(ProxyProtocol.values()));
         line.registerConverter(Stage.class, by(StageWord::parse));
         line.registerConverter(GateName.class, by(GateName::parse));
         line.registerConverter(Integer.TYPE, by(Converters::number));

@@ -1,5 +1,6 @@
 package dev.originpull.agent.cli;
 
+import dev.originpull.agent.config.ProxyProtocol;
 import dev.originpull.agent.config.RequestPath;
 import dev.originpull.agent.probe.Approach;
 import dev.originpull.agent.probe.Approach.AlpnOffer;
@@ -7,13 +8,15 @@ import dev.originpull.agent.probe.Approach.TlsOffer;
 import dev.originpull.agent.probe.Approach.Wire;
 import dev.originpull.agent.probe.Origin;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How origins are talked to.
  *
  * @param path checked by {@link #path}
+ * @param proxyProtocol the header that is sent first; empty for none
  */
-record ProbeChoices(String path, Protocol protocol, Alpn alpn, Tls tls) {
+record ProbeChoices(String path, Protocol protocol, Alpn alpn, Tls tls, Optional<ProxyProtocol> proxyProtocol) {
     enum Protocol {
         HTTP,
         RAW;
@@ -80,12 +83,13 @@ record ProbeChoices(String path, Protocol protocol, Alpn alpn, Tls tls) {
                             case ONLY_1_2 -> TlsOffer.ONLY_1_2;
                             case ONLY_1_3 -> TlsOffer.ONLY_1_3;
                             case AUTO -> TlsOffer.ALL;
-                        });
+                        })
+                .behind(proxyProtocol);
     }
 
-    /** The same with another path. */
-    ProbeChoices at(String otherPath) {
-        return new ProbeChoices(otherPath, protocol, alpn, tls);
+    /** The same for origins whose path and header are these, unless the command line names a header. */
+    ProbeChoices at(String otherPath, Optional<ProxyProtocol> configured) {
+        return new ProbeChoices(otherPath, protocol, alpn, tls, proxyProtocol.or(() -> configured));
     }
 
     boolean h2WhereNeeded() {

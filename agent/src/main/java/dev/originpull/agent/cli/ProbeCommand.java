@@ -2,6 +2,7 @@ package dev.originpull.agent.cli;
 
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.ProbeSettings;
+import dev.originpull.agent.config.ProxyProtocol;
 import dev.originpull.agent.config.RequestPath;
 import dev.originpull.agent.verdict.AuditScope;
 import dev.originpull.configgen.catalog.Stage;
@@ -120,6 +121,13 @@ final class ProbeCommand implements Callable<Integer> {
     private ProbeChoices.Tls tls = ProbeChoices.Tls.AUTO;
 
     @Option(
+            names = "--proxy-protocol",
+            paramLabel = "VERSION",
+            description =
+                    "Send a PROXY protocol header first, as a load balancer does: ${COMPLETION-CANDIDATES} (default: none).")
+    private @Nullable ProxyProtocol proxyProtocol;
+
+    @Option(
             names = "--targets",
             paramLabel = "FILE",
             description =
@@ -173,8 +181,10 @@ final class ProbeCommand implements Callable<Integer> {
             throw CommandException.usage("--audit-path and --audit-http-port say how to audit: add --audit");
         }
         Optional<AuditScope> scope = audit ? Optional.of(auditScope()) : Optional.empty();
-        ProbePlan plan =
-                ProbePlan.of(options(), new ProbeChoices(RequestPath.DEFAULT, protocol, alpn, tls), top.console());
+        ProbePlan plan = ProbePlan.of(
+                options(),
+                new ProbeChoices(RequestPath.DEFAULT, protocol, alpn, tls, Optional.ofNullable(proxyProtocol)),
+                top.console());
         if (!top.quiet()) {
             plan.warnings().forEach(top.console()::warn);
         }

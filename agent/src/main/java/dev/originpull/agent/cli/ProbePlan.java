@@ -153,11 +153,14 @@ final class ProbePlan {
                     .map(address -> new Target(
                             address, entry.hostname(), options.expected().or(entry::expected)))
                     .toList();
-            add(targets, presentedTo(Optional.of(entry)), options.path().orElse(entry.path()));
+            add(
+                    targets,
+                    presentedTo(Optional.of(entry)),
+                    choices.at(options.path().orElse(entry.path()), entry.proxyProtocol()));
         }
     }
 
-    /** What is named by address; with a configuration that is named, too, its hostname's leaf, stage and path hold. */
+    /** What is named by address; with a configuration that is named, too, its hostname's leaf, stage, path and header hold. */
     private void addressed(List<String> addresses, Console console) throws CommandException {
         Optional<OriginEntry> entry = options.hostname().flatMap(this::entryOf);
         Target.Defaults defaults = new Target.Defaults(
@@ -165,7 +168,7 @@ final class ProbePlan {
         List<Target> targets =
                 new ProbeTargets(console).collect(addresses, options.targets().map(Path::toString), defaults);
         String path = options.path().or(() -> entry.map(OriginEntry::path)).orElse(RequestPath.DEFAULT);
-        add(targets, presentedTo(entry), path);
+        add(targets, presentedTo(entry), choices.at(path, entry.flatMap(OriginEntry::proxyProtocol)));
     }
 
     private Optional<OriginEntry> entryOf(Hostname hostname) {
@@ -179,13 +182,13 @@ final class ProbePlan {
         return entryOf(hostname).isPresent();
     }
 
-    private void add(List<Target> targets, String identity, String path) {
+    private void add(List<Target> targets, String identity, ProbeChoices how) {
         Presented shown = presented.get(identity);
         if (shown == null) {
             throw new IllegalStateException("presentedTo loads every identity: " + identity);
         }
-        ProbeBatch batch = new ProbeBatch(targets, shown, choices.at(path));
-        batches.merge(identity + " " + path, batch, ProbePlan::joined);
+        ProbeBatch batch = new ProbeBatch(targets, shown, how);
+        batches.merge(identity + " " + how, batch, ProbePlan::joined);
     }
 
     private static ProbeBatch joined(ProbeBatch first, ProbeBatch second) {

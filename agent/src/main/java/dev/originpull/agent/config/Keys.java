@@ -7,7 +7,7 @@ final class Keys {
     static final Set<String> FILE = Set.of(
             "identity", "identities", "origins", "probe", "web", "server", "cloudflare", "origin-log", "state-file");
     static final Set<String> IDENTITY = Set.of("certificate", "private-key", "passphrase-file", "ca");
-    static final Set<String> ORIGIN = Set.of("hostname", "addresses", "expect", "path", "identity");
+    static final Set<String> ORIGIN = Set.of("hostname", "addresses", "expect", "path", "identity", "proxy-protocol");
     static final Set<String> PROBE = Set.of("interval", "timeout", "concurrency", "forged-every", "scheduled");
     static final Set<String> WEB = Set.of("listen", "tls", "basic-auth", "lifecycle", "probe-targets");
     static final Set<String> TLS = Set.of(

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param expected what it is meant to do; empty to learn what it does
  * @param path what is asked for, checked by {@link RequestPath}
  * @param identity the name of another identity than the default one
+ * @param proxyProtocol what its addresses expect before TLS; empty for nothing
  */
 public record OriginEntry(
         Hostname hostname,
@@ -18,6 +19,7 @@ public record OriginEntry(
         Optional<Stage> expected,
         String path,
         Optional<String> identity,
+        Optional<ProxyProtocol> proxyProtocol,
         Place place) {
     public OriginEntry {
         addresses = List.copyOf(addresses);

@@ -37,6 +37,7 @@ final class OriginsReading {
         Optional<Stage> expected = origin.text("expect", StageWord::parse);
         String path = origin.text("path", RequestPath::check).orElse(RequestPath.DEFAULT);
         Optional<String> identity = origin.text("identity", name -> name);
+        Optional<ProxyProtocol> proxyProtocol = origin.text("proxy-protocol", ProxyProtocol::parse);
         if (words.isEmpty() && (!origin.has("addresses") || origin.isEmptyList("addresses"))) {
             origin.complain(
                     origin.line("addresses"),
@@ -46,7 +47,8 @@ final class OriginsReading {
         if (hostname.isEmpty() || addresses.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new OriginEntry(hostname.get(), addresses, expected, path, identity, origin.place()));
+        return Optional.of(
+                new OriginEntry(hostname.get(), addresses, expected, path, identity, proxyProtocol, origin.place()));
     }
 
     private boolean isNew(Section origin, Section.Word word, Address address, Hostname hostname) {

@@ -184,7 +184,13 @@ final class Looker {
     }
 
     private static Case subject(Watch watch, Origin origin, OwnCertificates own) {
-        return new Case(origin, Approach.https(origin, watch.path()), true, watch.expected(), own, Knobs.KEYS);
+        return new Case(
+                origin,
+                Approach.https(origin, watch.path()).behind(watch.proxyProtocol()),
+                true,
+                watch.expected(),
+                own,
+                Knobs.KEYS);
     }
 
     private Inspection inspection(Presenters.Presenter presenter, Duration timeout) {

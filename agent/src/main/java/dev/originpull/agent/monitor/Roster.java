@@ -49,7 +49,8 @@ final class Roster {
                             ip.map(found -> new Origin(new InetSocketAddress(found, address.port()), entry.hostname())),
                             entry.expected(),
                             entry.path(),
-                            identity);
+                            identity,
+                            entry.proxyProtocol());
                     watches.putIfAbsent(watch.id(), watch);
                 }
             }

@@ -2,6 +2,7 @@ package dev.originpull.agent.monitor;
 
 import dev.originpull.agent.config.Address;
 import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.ProxyProtocol;
 import dev.originpull.agent.probe.Origin;
 import dev.originpull.configgen.catalog.Stage;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param expected what it is meant to do; empty to learn what it does
  * @param path what is asked for
  * @param identity the name of the identity that is presented; empty for the configuration's own
+ * @param proxyProtocol what the address expects before TLS; empty for nothing
  */
 public record Watch(
         Address configured,
@@ -25,8 +27,24 @@ public record Watch(
         Optional<Origin> origin,
         Optional<Stage> expected,
         String path,
-        Optional<String> identity) {
+        Optional<String> identity,
+        Optional<ProxyProtocol> proxyProtocol) {
     private static final int ID_BYTES = 8;
+
+    /** Of an address that expects TLS at once. */
+    public Watch(
+            Address configured,
+            Hostname hostname,
+            Optional<Origin> origin,
+            Optional<Stage> expected,
+            String path,
+            Optional<String> identity) {
+        this(configured, hostname, origin, expected, path, identity, Optional.empty());
+    }
+
+    public Watch expecting(Optional<Stage> other) {
+        return new Watch(configured, hostname, origin, other, path, identity, proxyProtocol);
+    }
 
     /** The address as reports and metrics show it: {@code IP:port}, or {@code name:port} where the name has no address. */
     public String address() {

@@ -1,5 +1,6 @@
 package dev.originpull.agent.probe;
 
+import dev.originpull.agent.config.ProxyProtocol;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param tls the TLS versions that are offered
  * @param serverName the SNI that is sent; empty sends none (RFC 6066, 3)
  * @param sessionFrom the SNI of a full handshake made before, to the same address and as nobody, whose session is taken up; empty
- *     for a fresh session; only to look for a way round
+ *     for a fresh session; only to look for a bypass
+ * @param proxyProtocol the version of the PROXY protocol header that is sent first; empty sends none
  */
 public record Approach(
         Wire wire,
@@ -19,7 +21,8 @@ public record Approach(
         AlpnOffer alpn,
         TlsOffer tls,
         Optional<String> serverName,
-        Optional<String> sessionFrom) {
+        Optional<String> sessionFrom,
+        Optional<ProxyProtocol> proxyProtocol) {
 
     /** What is spoken once the connection stands. */
     public enum Wire {
@@ -59,7 +62,7 @@ public record Approach(
 
     /** In a fresh session. */
     public Approach(Wire wire, String path, AlpnOffer alpn, TlsOffer tls, Optional<String> serverName) {
-        this(wire, path, alpn, tls, serverName, Optional.empty());
+        this(wire, path, alpn, tls, serverName, Optional.empty(), Optional.empty());
     }
 
     /** A GET over TLS with everything offered and the hostname as SNI. */
@@ -73,26 +76,30 @@ public record Approach(
     }
 
     public Approach over(Wire other) {
-        return new Approach(other, path, alpn, tls, serverName, sessionFrom);
+        return new Approach(other, path, alpn, tls, serverName, sessionFrom, proxyProtocol);
     }
 
     public Approach offering(AlpnOffer other) {
-        return new Approach(wire, path, other, tls, serverName, sessionFrom);
+        return new Approach(wire, path, other, tls, serverName, sessionFrom, proxyProtocol);
     }
 
     public Approach offering(TlsOffer other) {
-        return new Approach(wire, path, alpn, other, serverName, sessionFrom);
+        return new Approach(wire, path, alpn, other, serverName, sessionFrom, proxyProtocol);
     }
 
     public Approach naming(Optional<String> otherServerName) {
-        return new Approach(wire, path, alpn, tls, otherServerName, sessionFrom);
+        return new Approach(wire, path, alpn, tls, otherServerName, sessionFrom, proxyProtocol);
     }
 
     public Approach asking(String otherPath) {
-        return new Approach(wire, otherPath, alpn, tls, serverName, sessionFrom);
+        return new Approach(wire, otherPath, alpn, tls, serverName, sessionFrom, proxyProtocol);
     }
 
     public Approach resuming(String otherServerName) {
-        return new Approach(wire, path, alpn, tls, serverName, Optional.of(otherServerName));
+        return new Approach(wire, path, alpn, tls, serverName, Optional.of(otherServerName), proxyProtocol);
+    }
+
+    public Approach behind(Optional<ProxyProtocol> otherProxyProtocol) {
+        return new Approach(wire, path, alpn, tls, serverName, sessionFrom, otherProxyProtocol);
     }
 }

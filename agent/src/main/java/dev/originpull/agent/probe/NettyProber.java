@@ -181,6 +181,9 @@ public final class NettyProber implements Prober {
 
         @Override
         protected void initChannel(SocketChannel channel) {
+            attempt.approach()
+                    .proxyProtocol()
+                    .ifPresent(version -> channel.pipeline().addLast(new ProxyHeader(version)));
             if (attempt.approach().wire() == Approach.Wire.PLAIN_HTTP) {
                 channel.pipeline().addLast(Conversation.NAME, conversation(Optional.empty()));
                 return;

@@ -82,7 +82,9 @@ public final class AttemptWords {
 
     private static String difference(Approach approach, Approach usual) {
         if (approach.wire() == Approach.Wire.PLAIN_HTTP) {
-            return "plain HTTP";
+            return approach.proxyProtocol().equals(usual.proxyProtocol())
+                    ? "plain HTTP"
+                    : "plain HTTP, no PROXY header";
         }
         List<String> ways = new ArrayList<>();
         if (!approach.serverName().equals(usual.serverName())) {

@@ -5,6 +5,7 @@ import dev.originpull.agent.config.AgentConfig;
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.OriginEntry;
 import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.config.RequestPath;
 import dev.originpull.agent.monitor.Inspection;
 import dev.originpull.agent.pki.CredentialException;
 import dev.originpull.agent.probe.Approach;
@@ -105,14 +106,13 @@ final class ProbeQuestion implements Question {
         Address.Literal literal = address(address);
         Hostname name = Hostname.parse(hostname);
         Origin origin = new Origin(new InetSocketAddress(literal.ip(), literal.port()), name);
-        String path = config.origins().stream()
-                .filter(entry -> entry.hostname().equals(name))
-                .map(OriginEntry::path)
-                .findFirst()
-                .orElse("/");
+        Optional<OriginEntry> entry = config.origins().stream()
+                .filter(each -> each.hostname().equals(name))
+                .findFirst();
+        String path = entry.map(OriginEntry::path).orElse(RequestPath.DEFAULT);
         return new Case(
                 origin,
-                Approach.https(origin, path),
+                Approach.https(origin, path).behind(entry.flatMap(OriginEntry::proxyProtocol)),
                 true,
                 expected,
                 OwnCertificates.of(presented.leaf(), List.of()),

@@ -106,6 +106,13 @@ public final class AuditPlan implements Plan {
                 FindingCode.BYPASS_PLAIN_HTTP,
                 new Attempt(plain, Identity.NONE, withoutTls),
                 "over plain HTTP at " + plain.endpoint()));
+        if (withoutTls.proxyProtocol().isPresent()) {
+            // The port of plain HTTP need not expect the header that the port of TLS expects.
+            ways.add(new Bypass(
+                    FindingCode.BYPASS_PLAIN_HTTP,
+                    new Attempt(plain, Identity.NONE, withoutTls.behind(Optional.empty())),
+                    "over plain HTTP at " + plain.endpoint() + " without a PROXY protocol header"));
+        }
         for (String path : scope.paths()) {
             if (!path.equals(base.path())) {
                 ways.add(way(FindingCode.BYPASS_PATH, subject, base.asking(path), "at " + path));

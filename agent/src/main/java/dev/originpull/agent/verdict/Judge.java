@@ -61,7 +61,7 @@ public final class Judge {
                 mode,
                 subject.expected(),
                 verdict(subject, mode),
-                new Reasons(looks, weighing, others).of(mode),
+                new Reasons(subject, looks, weighing, others).of(mode),
                 attempts(looks, observations, weighing),
                 serverCertificate.facts(),
                 findings,

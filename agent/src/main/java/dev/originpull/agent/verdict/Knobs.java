@@ -15,6 +15,10 @@ public enum Knobs {
         return this == OPTIONS ? "--timeout" : "`probe.timeout:`";
     }
 
+    String proxyProtocol() {
+        return this == OPTIONS ? "--proxy-protocol v1" : "`proxy-protocol: v1`";
+    }
+
     /** What to do about a service that does not speak HTTP: originpull.yaml has no key for one. */
     String raw() {
         return this == OPTIONS ? "--protocol raw" : "`originpull probe --protocol raw`";

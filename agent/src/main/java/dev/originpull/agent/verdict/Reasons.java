@@ -7,11 +7,13 @@ import java.util.List;
 
 /** The one sentence that says why. */
 final class Reasons {
+    private final Case subject;
     private final Looks looks;
     private final Weighing weighing;
     private final OtherAuthorities others;
 
-    Reasons(Looks looks, Weighing weighing, OtherAuthorities others) {
+    Reasons(Case subject, Looks looks, Weighing weighing, OtherAuthorities others) {
+        this.subject = subject;
         this.looks = looks;
         this.weighing = weighing;
         this.others = others;
@@ -65,10 +67,16 @@ final class Reasons {
                         && closed.phase() == Phase.HANDSHAKE
                         && look.observation().tls().isEmpty())
                 .isPresent();
-        return nothingSaid
-                ? " before the server said anything: it may expect the PROXY protocol of a load balancer (then probe that one), or "
-                        + "admit some addresses only"
-                : "";
+        if (!nothingSaid) {
+            return "";
+        }
+        return " before the server said anything: it may "
+                + subject.approach()
+                        .proxyProtocol()
+                        .map(sent -> "not take the PROXY protocol header (" + sent + ") that was sent")
+                        .orElseGet(() -> "expect the PROXY protocol of a load balancer (then probe with "
+                                + subject.knobs().proxyProtocol() + ", or probe the load balancer)")
+                + ", or admit some addresses only";
     }
 
     private String why(Identity who) {

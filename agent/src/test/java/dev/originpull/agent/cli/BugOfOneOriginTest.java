@@ -191,8 +191,8 @@ class BugOfOneOriginTest {
         List<Target> targets = Stream.of(first, second, third)
                 .map(origin -> new Target(Address.parse(address(origin)), APP, Optional.of(Stage.REQUIRED)))
                 .toList();
-        ProbeChoices choices =
-                new ProbeChoices("/", ProbeChoices.Protocol.HTTP, ProbeChoices.Alpn.AUTO, ProbeChoices.Tls.AUTO);
+        ProbeChoices choices = new ProbeChoices(
+                "/", ProbeChoices.Protocol.HTTP, ProbeChoices.Alpn.AUTO, ProbeChoices.Tls.AUTO, Optional.empty());
         try {
             Exit exit = new ProbeRun(top, 2, Duration.ofSeconds(20), Optional.empty(), trust -> judge)
                     .run(List.of(new ProbeBatch(targets, presented, choices)));

@@ -36,7 +36,7 @@ class AgentConfigFileTest {
                 addresses: [203.0.113.10, "[2001:db8::10]:8443"]
                 expect: required
                 path: /healthz
-                identity: null
+                proxy-protocol: v2
               - hostname: shop.example.com
                 addresses: [origin.example.net]
                 identity: shop
@@ -107,6 +107,7 @@ class AgentConfigFileTest {
                                 Optional.of(Stage.REQUIRED),
                                 "/healthz",
                                 Optional.empty(),
+                                Optional.of(ProxyProtocol.V2),
                                 new Place(file, 5)),
                         new OriginEntry(
                                 Hostname.parse("shop.example.com"),
@@ -114,6 +115,7 @@ class AgentConfigFileTest {
                                 Optional.of(Stage.OFF),
                                 "/",
                                 Optional.of("shop"),
+                                Optional.empty(),
                                 new Place(file, 10)));
         assertThat(config.origins())
                 .map(config::identityOf)
@@ -188,6 +190,7 @@ class AgentConfigFileTest {
                 "lifecycle: | lifecylce: | 27: unknown key 'web.lifecylce': did you mean lifecycle?",
                 "cert-file: | certificate: | 18: the key 'web.tls.cert-file' is missing: name the server's certificate (PEM)",
                 "forged-every | zzzzzz | 14: unknown key 'probe.zzzzzz'. The keys here are concurrency, forged-every, interval, scheduled, timeout",
+                "proxy-protocol: v2 | proxy-protocol: V1 | 9: 'origins[1].proxy-protocol': 'V1' is no version of the PROXY protocol: the versions are v1, v2",
                 "expect: required | expect: requierd | 7: 'origins[1].expect': 'requierd' is no stage: the stages are off, observe, optional, required",
                 "path: /healthz | path: healthz | 8: 'origins[1].path': 'healthz': a path begins with /",
                 "identity: shop | identity: shp | 10: the identity 'shp' of shop.example.com is not among 'identities:': did you mean shop?",

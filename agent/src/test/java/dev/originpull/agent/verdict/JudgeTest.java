@@ -23,6 +23,7 @@ import static dev.originpull.agent.verdict.Sight.withoutTls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.originpull.agent.config.ProxyProtocol;
 import dev.originpull.agent.probe.Approach.TlsOffer;
 import dev.originpull.agent.probe.Ending;
 import dev.originpull.agent.probe.Phase;
@@ -460,6 +461,22 @@ class JudgeTest {
 
         assertThat(Scene.of(hungUp, hungUp, hungUp).judge().reason()).contains("PROXY protocol");
         assertThat(Scene.of(answered, answered, answered).judge().reason()).doesNotContain("PROXY protocol");
+    }
+
+    @Test
+    void namesTheOptionThatSendsTheHeaderUnlessOneWasSent() {
+        Sight hungUp = withoutTls(resetInHandshake());
+
+        assertThat(Scene.of(hungUp, hungUp, hungUp).judge().reason()).contains("--proxy-protocol v1");
+        assertThat(Scene.of(hungUp, hungUp, hungUp).readBy(Knobs.KEYS).judge().reason())
+                .contains("`proxy-protocol: v1`")
+                .doesNotContain("--proxy-protocol");
+        assertThat(Scene.of(hungUp, hungUp, hungUp)
+                        .behind(ProxyProtocol.V2)
+                        .judge()
+                        .reason())
+                .contains("not take the PROXY protocol header (v2) that was sent")
+                .doesNotContain("--proxy-protocol");
     }
 
     static Stream<Arguments> withoutLeaf() {

@@ -1,6 +1,7 @@
 package dev.originpull.agent.verdict;
 
 import dev.originpull.agent.config.Hostname;
+import dev.originpull.agent.config.ProxyProtocol;
 import dev.originpull.agent.probe.Approach;
 import dev.originpull.agent.probe.Attempt;
 import dev.originpull.agent.probe.Identity;
@@ -88,6 +89,11 @@ final class Scene {
 
     Scene wherePublicAre(String... names) {
         publicCas = Set.of(names);
+        return this;
+    }
+
+    Scene behind(ProxyProtocol version) {
+        approach = approach.behind(Optional.of(version));
         return this;
     }
 

@@ -122,15 +122,7 @@ public final class ProbeEndpoint implements Endpoint {
     }
 
     private static Watch meant(Watch watch, ProbeQuery query) {
-        return query.expected().isEmpty()
-                ? watch
-                : new Watch(
-                        watch.configured(),
-                        watch.hostname(),
-                        watch.origin(),
-                        query.expected(),
-                        watch.path(),
-                        watch.identity());
+        return query.expected().isEmpty() ? watch : watch.expecting(query.expected());
     }
 
     private CompletionStage<Response> foreign(

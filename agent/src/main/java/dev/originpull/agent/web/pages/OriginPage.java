@@ -61,7 +61,8 @@ record OriginPage(Fleet fleet, String version, Typesetter typesetter, InstantSou
         CommandWords words = new CommandWords("originpull", "probe", watch.address())
                 .option("--hostname", Optional.of(watch.hostname()))
                 .option("--expect", watch.expected())
-                .option("--path", Optional.of(watch.path()).filter(path -> !path.equals("/")));
+                .option("--path", Optional.of(watch.path()).filter(path -> !path.equals("/")))
+                .option("--proxy-protocol", watch.proxyProtocol());
         if (!fleet.leaves().isEmpty()) {
             words.option("--cert", Optional.of("leaf.pem")).option("--key", Optional.of("leaf.key"));
         }
