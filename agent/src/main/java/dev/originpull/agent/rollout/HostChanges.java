@@ -388,7 +388,10 @@ public final class HostChanges implements AutoCloseable {
         List<Listener> own = located.stream().map(Listener::fromHere).toList();
         // Another host may have a floating address now, and answers there.
         List<Listener> here = own.stream().filter(question::isHere).toList();
-        List<Listener> all = Stream.concat((here.isEmpty() ? own : here).stream(), addresses.listeners().stream())
+        List<Listener> all = Stream.concat(
+                        (here.isEmpty() ? own : here).stream(),
+                        addresses.listeners().stream()
+                                .map(address -> question.isHere(address) ? address.asOneOf(located) : address))
                 .filter(address -> here.isEmpty() || !own.contains(address) || here.contains(address))
                 .distinct()
                 .toList();

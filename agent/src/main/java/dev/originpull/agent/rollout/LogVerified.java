@@ -7,6 +7,7 @@ import dev.originpull.agent.monitor.originlog.ClientVerify;
 import dev.originpull.agent.monitor.originlog.RecentRequests;
 import dev.originpull.configgen.catalog.Stage;
 import dev.originpull.configgen.locate.Block;
+import dev.originpull.configgen.locate.Listener;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -24,6 +25,10 @@ import java.util.Optional;
  */
 record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clock, Path fragment) implements Gate {
     private static final String AFTERWARDS = "request the site through Cloudflare, then try again";
+
+    private static final String BALANCER =
+            "; the listener expects a PROXY protocol header, so the log has the load balancer's address and not Cloudflare's "
+                    + "unless the http block has `set_real_ip_from BALANCER;` and `real_ip_header proxy_protocol;`";
 
     static final Duration LOOKED_BACK = Duration.ofMinutes(10);
 
@@ -47,7 +52,8 @@ record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clo
         }
         try {
             return judge(
-                    RecentRequests.read(log.get(), hostname, clock.instant().minus(LOOKED_BACK)));
+                    RecentRequests.read(log.get(), hostname, clock.instant().minus(LOOKED_BACK)),
+                    sight.located().listeners().stream().anyMatch(Listener::proxied));
         } catch (NoSuchFileException e) {
             return Finding.no("there is no log " + Printable.whole(String.valueOf(e.getFile()))
                     + ", although the server is configured to write it: " + AFTERWARDS);
@@ -98,7 +104,7 @@ record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clo
         }
     }
 
-    private Finding judge(RecentRequests requests) {
+    private Finding judge(RecentRequests requests, boolean proxied) {
         long verified = requests.count(ClientVerify.SUCCESS);
         long others = requests.fromCloudflare().values().stream()
                         .mapToLong(Long::longValue)
@@ -120,7 +126,7 @@ record LogVerified(Optional<OriginLogSettings> log, Hostname hostname, Clock clo
                             + " with a wrong one), and would be refused: switch the certificate on for the hostname at Cloudflare");
         }
         if (verified == 0) {
-            return Finding.no("no request from Cloudflare" + when + ": " + AFTERWARDS);
+            return Finding.no("no request from Cloudflare" + when + ": " + AFTERWARDS + (proxied ? BALANCER : ""));
         }
         return Finding.holds(verified + (verified == 1 ? " request" : " requests") + " from Cloudflare" + when
                 + ", verified every one");

@@ -5,6 +5,7 @@ import dev.originpull.agent.config.AgentConfig;
 import dev.originpull.agent.config.Hostname;
 import dev.originpull.agent.config.OriginEntry;
 import dev.originpull.agent.config.Printable;
+import dev.originpull.agent.config.ProxyProtocol;
 import dev.originpull.agent.config.RequestPath;
 import dev.originpull.agent.monitor.Inspection;
 import dev.originpull.agent.pki.CredentialException;
@@ -112,11 +113,25 @@ final class ProbeQuestion implements Question {
         String path = entry.map(OriginEntry::path).orElse(RequestPath.DEFAULT);
         return new Case(
                 origin,
-                Approach.https(origin, path).behind(entry.flatMap(OriginEntry::proxyProtocol)),
+                Approach.https(origin, path).behind(header(address, origin, entry)),
                 true,
                 expected,
                 OwnCertificates.of(presented.leaf(), List.of()),
                 Knobs.KEYS);
+    }
+
+    /** What the server's own configuration says comes first; what originpull.yaml says of an address holds for that address alone. */
+    private static Optional<ProxyProtocol> header(Listener address, Origin origin, Optional<OriginEntry> entry) {
+        Optional<ProxyProtocol> configured = entry.flatMap(OriginEntry::proxyProtocol);
+        if (address.proxied()) {
+            return configured.or(() -> Optional.of(ProxyProtocol.V1));
+        }
+        boolean isConfigured = entry.stream()
+                .flatMap(each -> each.addresses().stream())
+                .anyMatch(each -> each.port() == address.port()
+                        && (!(each instanceof Address.Literal literal)
+                                || literal.ip().equals(origin.address().getAddress())));
+        return configured.filter(version -> isConfigured);
     }
 
     private static Address.Literal address(Listener address) {

@@ -129,6 +129,35 @@ class GatesTest {
         assertThat(found.evidence()).contains(evidence);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void namesTheBalancersAddressInTheLogWhereAHeaderIsExpected(boolean proxied) throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("log"),
+                "time=\"2026-11-21T11:55:00+0000\" client=\"203.0.113.9\" host=\"app.example.com\" verify=\"SUCCESS\"\n");
+        Logging logging = Locations.logs(log.toString(), true);
+        Block block = new Block(
+                Path.of("/etc/nginx/app"),
+                3,
+                100,
+                List.of(Locations.HTTPS.behindProxy(proxied)),
+                List.of(APP.name()),
+                Block.Match.EXACT,
+                false,
+                false,
+                List.of(),
+                logging);
+        OriginLogSettings settings =
+                new OriginLogSettings(List.of(log), List.of(AddressRange.parse("198.51.100.0/24")));
+
+        Gate.Finding found = new LogVerified(Optional.of(settings), APP, CLOCK, folder.resolve("ours"))
+                .look(sight(Locations.located(List.of(), block), "optional", "optional"));
+
+        assertThat(found.kind()).isEqualTo(Gate.Kind.NO);
+        assertThat(found.evidence()).contains("no request from Cloudflare");
+        assertThat(found.evidence().contains("real_ip_header proxy_protocol")).isEqualTo(proxied);
+    }
+
     @Test
     void saysWhereNoLogCouldBeLookedAt() {
         Gate.Sight sight = sight(Locations.located(), "optional", "optional");

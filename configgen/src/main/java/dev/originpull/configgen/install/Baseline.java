@@ -52,7 +52,9 @@ record Baseline(
         Set<Listener> floating = floating(change, located, surroundings.question());
         Set<Listener> addresses = new LinkedHashSet<>();
         located.listeners().forEach(listener -> addresses.add(listener.fromHere()));
-        addresses.addAll(change.addresses());
+        change.addresses()
+                .forEach(address -> addresses.add(
+                        surroundings.question().isHere(address) ? address.asOneOf(located.listeners()) : address));
         addresses.removeAll(floating);
         Ran test = surroundings.program().test();
         long begun = System.nanoTime();

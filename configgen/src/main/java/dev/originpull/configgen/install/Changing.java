@@ -182,11 +182,7 @@ record Changing(
         for (Map<Subject, Question.Answer> each : List.of(before.seen(), before.bystanders())) {
             each.forEach((subject, answer) -> {
                 if (answer.tells()) {
-                    seen.add(new JournalEntry.Seen(
-                            subject.hostname(),
-                            subject.address().address(),
-                            subject.address().port(),
-                            answer.mode()));
+                    seen.add(JournalEntry.Seen.of(subject, answer.mode()));
                 }
             });
         }

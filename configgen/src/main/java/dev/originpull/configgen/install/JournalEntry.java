@@ -51,10 +51,24 @@ record JournalEntry(
         return new Status.Entry(change, at, hostname, from, to, who, forced, result);
     }
 
-    /** What an address did with a hostname: the one that is changed, or a neighbour. */
-    record Seen(String hostname, String address, int port, String mode) {
+    /**
+     * What an address did with a hostname: the one that is changed, or a neighbour.
+     *
+     * @param proxied whether it expects a PROXY protocol header; absent where it does not, as in entries of before there was this field
+     */
+    record Seen(
+            String hostname,
+            String address,
+            int port,
+            String mode,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean proxied) {
+        static Seen of(Subject subject, String mode) {
+            Listener address = subject.address();
+            return new Seen(subject.hostname(), address.address(), address.port(), mode, address.proxied());
+        }
+
         Subject subject() {
-            return new Subject(hostname, new Listener(address, port));
+            return new Subject(hostname, new Listener(address, port, proxied));
         }
     }
 

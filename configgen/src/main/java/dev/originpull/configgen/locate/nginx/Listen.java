@@ -69,7 +69,7 @@ record Listen(Listener listener, Transport transport, boolean tls, boolean isDef
     private static Listen listen(Directive directive, Listener listener, Transport transport, boolean named) {
         List<String> options = directive.arguments();
         return new Listen(
-                listener,
+                listener.behindProxy(options.contains("proxy_protocol")),
                 transport,
                 options.contains("ssl") || transport == Transport.QUIC,
                 options.contains("default_server") || options.contains("default"),

@@ -75,6 +75,7 @@ record Socket(
         private boolean tls;
         private boolean named;
         private boolean both;
+        private boolean proxied;
 
         Gathered(ServerBlock first) {
             defaultServer = first;
@@ -86,6 +87,7 @@ record Socket(
             tls |= listen.tls();
             named |= listen.named();
             both |= listen.both();
+            proxied |= listen.listener().proxied();
         }
 
         Socket socket(Place place, boolean oldTls) {
@@ -94,7 +96,12 @@ record Socket(
                     .map(ssl -> ssl.argument().equals("on"))
                     .orElse(oldTls);
             return new Socket(
-                    place.listener(), place.transport(), tls || on, named, defaultServer, List.copyOf(servers));
+                    place.listener().behindProxy(proxied),
+                    place.transport(),
+                    tls || on,
+                    named,
+                    defaultServer,
+                    List.copyOf(servers));
         }
     }
 }

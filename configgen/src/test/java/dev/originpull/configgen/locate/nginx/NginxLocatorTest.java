@@ -201,6 +201,21 @@ class NginxLocatorTest {
                         .toList();
     }
 
+    /** What one listen directive says of a socket holds for all of them. */
+    @Test
+    void tellsWhichListenersExpectAHeaderOfTheProxyProtocol() throws Exception {
+        Located located = locate("""
+                server { listen 443 ssl; listen 8443 ssl proxy_protocol; listen [::]:9443 ssl ipv6only=off proxy_protocol;
+                  server_name app.example.com; }
+                server { listen 443 proxy_protocol; listen 7443 ssl proxy_protocol; server_name b.example.com; }
+                """);
+        assertThat(located.listeners().stream().map(listener -> listener + " " + listener.proxied()))
+                .containsExactly("0.0.0.0:443 true", "0.0.0.0:8443 true", "[::]:9443 true", "0.0.0.0:9443 true");
+        assertThat(locate("server { listen 443 ssl; server_name app.example.com; }")
+                        .listeners())
+                .noneMatch(Listener::proxied);
+    }
+
     @Test
     void namesAPlaceWhoseAddressOnlyAResolverKnows() throws Exception {
         Located located = locate("""
