@@ -40,7 +40,7 @@ class LogOfApplyingIT {
             Finished dry = admin.run("apply", TestPki.HOSTNAME, "--stage", "optional", "--dry-run");
             assertThat(dry.exitCode()).as("%s", dry).isZero();
             assertThat(words(dry.stdout()))
-                    .contains("the result of the verification is logged to " + log, "+++ " + host.site());
+                    .contains("logs the verification result to " + log, "+++ " + host.site());
             assertThat(log).doesNotExist();
 
             Finished early = admin.run("enforce", TestPki.HOSTNAME);
