@@ -99,6 +99,37 @@ class AdviceIT {
         }
     }
 
+    /** The line that the fix prints works as it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.2, rsa, ECDSA+SHA384",
+        "TLSv1.3, rsa, ECDSA+SHA256",
+        "TLSv1.2, ec, RSA-PSS+SHA256:RSA+SHA256",
+        "TLSv1.3, ec, RSA-PSS+SHA256"
+    })
+    void printsTheSignatureAlgorithmsThatLetTheLeafBePresented(String version, String key, String taken)
+            throws IOException {
+        TestPki pki = TestPki.get();
+        Identity leaf = key.equals("ec") ? pki.ecLeaf() : pki.leaf();
+        String lines = verifying(key.equals("ec") ? pki.ecCa() : pki.ca(), "on") + "ssl_protocols " + version + ";\n"
+                + Nginx.ANSWER_200;
+        String line;
+        try (Server origin = Nginx.start(
+                Files.createDirectories(home.resolve("before")),
+                lines + "ssl_conf_command ClientSignatureAlgorithms " + taken + ";\n")) {
+            Report report = probe(origin, leaf, "--expect", "required");
+
+            assertThat(report.mode()).as("%s", report).isEqualTo("mismatch");
+            assertThat(report.exitCode()).isEqualTo(1);
+            String fix = fix(report, "LEAF_REFUSED");
+            assertThat(fix).contains("Issue the leaf with a key for ");
+            line = fix.replaceAll("(?s).*`(ssl_conf_command [^`]*)`.*", "$1");
+        }
+        try (Server origin = Nginx.start(Files.createDirectories(home.resolve("after")), lines + line + "\n")) {
+            assertThat(probe(origin, leaf, "--expect", "required").mode()).isEqualTo("required");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "3, Public CAs, on, error, 1",

@@ -39,8 +39,7 @@ class LogOfApplyingIT {
 
             Finished dry = admin.run("apply", TestPki.HOSTNAME, "--stage", "optional", "--dry-run");
             assertThat(dry.exitCode()).as("%s", dry).isZero();
-            assertThat(words(dry.stdout()))
-                    .contains("logs the verification result to " + log, "+++ " + host.site());
+            assertThat(words(dry.stdout())).contains("logs the verification result to " + log, "+++ " + host.site());
             assertThat(log).doesNotExist();
 
             Finished early = admin.run("enforce", TestPki.HOSTNAME);

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Why an origin refuses the leaf, as far as what was seen tells, and what to do about it. */
 final class LeafAdvice {
+    /** What the usual keys sign with, as OpenSSL writes it (SSL_CONF_cmd(3)). */
+    private static final String SIGNATURES = "ECDSA+SHA256:ECDSA+SHA384:RSA-PSS+SHA256:RSA+SHA256";
+
     private final Case subject;
     private final Looks looks;
     private final OtherAuthorities others;
@@ -53,8 +56,8 @@ final class LeafAdvice {
                 .map(leaf -> leaf.getPublicKey().getAlgorithm().equals("EC") ? "ECDSA" : "RSA")
                 .orElse("the leaf's");
         String setting = isApache()
-                ? "Apache httpd: `SSLOpenSSLConfCmd ClientSignatureAlgorithms`"
-                : "NGINX: `ssl_conf_command ClientSignatureAlgorithms`";
+                ? "Apache httpd: `SSLOpenSSLConfCmd ClientSignatureAlgorithms " + SIGNATURES + "`"
+                : "NGINX: `ssl_conf_command ClientSignatureAlgorithms " + SIGNATURES + ";`";
         return "Issue the leaf with a key for "
                 + (taken.isEmpty() ? "a signature algorithm that the origin takes" : String.join(" or ", taken))
                 + ", or have the origin take signatures by " + kind + " keys (" + setting + ").";

@@ -628,7 +628,10 @@ class JudgeTest {
         assertThat(report.findings())
                 .filteredOn(finding -> finding.code() == FindingCode.LEAF_REFUSED)
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.fix()).contains("ECDSA+SHA384 or Ed25519"));
+                .satisfies(finding -> assertThat(finding.fix())
+                        .contains(
+                                "ECDSA+SHA384 or Ed25519",
+                                "`ssl_conf_command ClientSignatureAlgorithms ECDSA+SHA256:"));
     }
 
     @Test
