@@ -48,6 +48,36 @@ class BadInputIT {
         refuses(probe(directory, pki.leaf().key()), directory.toString());
     }
 
+    /** None is waited for: nobody writes to the pipe, and a device has no end. */
+    @ParameterizedTest
+    @CsvSource({
+        "--cert, PIPE",
+        "--key, PIPE",
+        "--ca-file, PIPE",
+        "--targets, PIPE",
+        "--cert, /dev/zero",
+        "--targets, /dev/zero"
+    })
+    void noRegularFile(String option, String file) {
+        String pipe = directory.resolve("pipe").toString();
+        Command.of("mkfifo", pipe).succeed();
+        String special = file.equals("PIPE") ? pipe : file;
+        List<String> arguments = new ArrayList<>(List.of(
+                "probe",
+                "--hostname",
+                TestPki.HOSTNAME,
+                "--cert",
+                option.equals("--cert") ? special : pki.leaf().certificate().toString(),
+                "--key",
+                option.equals("--key") ? special : pki.leaf().key().toString()));
+        arguments.addAll(option.equals("--targets") ? List.of() : List.of(ADDRESS));
+        if (!option.equals("--cert") && !option.equals("--key")) {
+            arguments.addAll(List.of(option, special));
+        }
+
+        refuses(run(arguments.toArray(String[]::new)), special);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "hello\n", "-----BEGIN CERTIFICATE-----\n????\n-----END CERTIFICATE-----\n"})
     void notPem(String text) throws IOException {

@@ -316,6 +316,22 @@ class AgentConfigFileTest {
         assertThat(complaints(text)).singleElement().asString().startsWith(file + complaint);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "    addresses: [[::1]:443]",
+                "    addresses: [[2001:db8::1]:8443, 192.0.2.1]",
+                "    addresses:\n      - [2001:db8::1]:8443"
+            })
+    void saysThatAnAddressInBracketsNeedsQuotes(String addresses) throws IOException {
+        assertThat(complaints("origins:\n  - hostname: a.example.com\n" + addresses + "\n"))
+                .singleElement()
+                .asString()
+                .startsWith(file + ":" + (2 + addresses.lines().count()) + ": no valid YAML: ")
+                .contains("needs quotes, such as \"[2001:db8::10]:443\"")
+                .doesNotContain("snakeyaml", "Event");
+    }
+
     @Test
     void refusesAliasesThatWouldGrowToBillions() throws IOException {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");

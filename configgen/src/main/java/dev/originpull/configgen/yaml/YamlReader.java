@@ -19,6 +19,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * file. No data binding: that would cost every start of the program more than the reading.
  */
 public final class YamlReader {
+    /** The usual cause of a value that the grammar does not expect. */
+    private static final String QUOTES = "a value that begins with [ or { needs quotes, such as \"[2001:db8::10]:443\"";
+
     /** Who has mended these reads the others then. */
     static final int MAX_PROBLEMS = 100;
 
@@ -123,8 +126,10 @@ public final class YamlReader {
     private static String firstLine(@Nullable String message) {
         String first = message == null ? "" : message.lines().findFirst().orElse("");
         if (first.contains("org.yaml") || first.contains("Event(") || first.contains("Token(")) {
-            return "what stands here does not fit: a value that begins with [ or { needs quotes, such as"
-                    + " \"[2001:db8::10]:443\"";
+            return "what stands here does not fit: " + QUOTES;
+        }
+        if (first.startsWith("expected ") && first.contains(", but ")) {
+            return first + ": " + QUOTES;
         }
         return first.contains("(TAB)") ? "a tab stands here: YAML is indented with spaces" : first;
     }
