@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.originpull.it.client.Originpull;
 import dev.originpull.it.client.Report;
+import dev.originpull.it.client.RunningAgent;
 import dev.originpull.it.pki.Identity;
 import dev.originpull.it.pki.TestPki;
+import dev.originpull.it.process.Await;
 import dev.originpull.it.process.Command;
 import dev.originpull.it.process.Finished;
 import dev.originpull.it.process.Program;
@@ -13,15 +15,19 @@ import dev.originpull.it.server.OpensslServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers whose own certificate Java refuses are judged as all others are, unless BoringSSL refuses it too. */
 class OddServerCertificatesIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     @TempDir
     private Path folder;
 
@@ -56,6 +62,45 @@ class OddServerCertificatesIT {
             if (mode.equals("required")) {
                 assertThat(report.findings()).as("%s", report).contains("SERVER_CERTIFICATE_UNREADABLE");
             }
+        }
+    }
+
+    /** The origin has its series, its page and its answer over {@code /probe}, as every other has. */
+    @Test
+    void areServedAllTheSame() throws IOException {
+        TestPki pki = TestPki.get();
+        Path certificate = folder.resolve("odd.pem");
+        Path key = folder.resolve("odd.key");
+        make("/CN=odd", "basicConstraints=critical,DER:0C0454525545", "named_curve", certificate, key);
+        try (OpensslServer odd = OpensslServer.start(
+                        folder,
+                        "-cert",
+                        certificate.toString(),
+                        "-key",
+                        key.toString(),
+                        "-Verify",
+                        "1",
+                        "-verify_return_error");
+                RunningAgent agent = RunningAgent.start(
+                        folder.resolve("agent"),
+                        "identity: {certificate: %s, private-key: %s}\norigins: [{hostname: %s, addresses: ['%s'], expect: required}]\n"
+                                .formatted(
+                                        pki.leaf().certificate(), pki.leaf().key(), TestPki.HOSTNAME, odd.address()))) {
+            assertThat(Await.until(SOON, () -> agent.count("required") == 1))
+                    .as(agent.log())
+                    .isTrue();
+
+            assertThat(agent.get("/metrics").body())
+                    .containsPattern("originpull_origin_as_expected\\{[^}]*} 1")
+                    .containsPattern("originpull_origin_up\\{[^}]*} 1");
+            RunningAgent.Answer probed = agent.get("/probe?target=" + odd.address());
+            assertThat(probed.status()).as(probed.body()).isEqualTo(200);
+            assertThat(probed.body()).contains("probe_success 1");
+            String id = agent.origins().get(0).path("id").asText();
+            RunningAgent.Answer page = agent.get("/origins/" + id);
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.body()).contains("SERVER_CERTIFICATE_UNREADABLE");
+            assertThat(agent.log()).doesNotContain("a bug in originpull");
         }
     }
 
