@@ -51,7 +51,7 @@ class CommandsIT {
 
             Finished dry = run(host, "apply", TestPki.HOSTNAME, "--stage", "optional", "--dry-run");
             assertThat(dry.exitCode()).as("%s", dry).isZero();
-            assertThat(dry.stdout()).contains("+++ " + host.site(), "nothing was touched");
+            assertThat(dry.stdout()).contains("+++ " + host.site(), "nothing was changed");
             assertThat(host.userFiles()).isEqualTo(before);
 
             Finished applied = run(host, "apply", TestPki.HOSTNAME, "--stage", "optional");
