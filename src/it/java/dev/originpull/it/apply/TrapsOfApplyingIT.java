@@ -94,7 +94,7 @@ class TrapsOfApplyingIT {
             Outcome outcome = Applying.to(host).apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL));
 
             assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-            assertThat(outcome.toString()).contains("does not run");
+            assertThat(outcome.toString()).contains("is not running: start it first");
             assertThat(host.userFiles()).isEqualTo(before);
         }
     }
@@ -200,6 +200,7 @@ class TrapsOfApplyingIT {
     void aDirectiveThatAsksNoCertificateIsOverriddenByTheLastOne(Host.Kind kind) throws Exception {
         try (Host host = Host.start(kind, home)) {
             addToTheHost(host, "SSLVerifyClient none");
+            host.restart();
             Applying applying = Applying.to(host);
 
             Outcome outcome = applying.apply(Stage.OPTIONAL, Fragments.of(host, Stage.OPTIONAL));
